@@ -1,0 +1,1 @@
+"""Course offers: catalogue, OEAPI server, loaders, client and search."""

@@ -1,0 +1,1 @@
+"""From the open files of DUO, SBB and GeoNames to the seed catalogue."""
