@@ -1,0 +1,63 @@
+import { h, outside } from "./dom.js";
+
+const BULLET = /^\s*[-•*]\s+/;
+const NUMBER = /^\s*\d{1,2}[.)]\s+/;
+const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/;
+const FREE_NUMBER = /\b0800-\d{4}\b/;
+const EMERGENCY_NUMBER = /(?<![\d€.,-])(?:11[23])(?![\d.,]*\d)(?!\.[a-z])/;
+
+/**
+ * Plain text of an answer as paragraphs and lists, with web addresses and help lines as links.
+ * @param {string} text lines that start with "- " or "1. " form a list
+ * @param {{emergency?: boolean}} [options] `emergency`: 112 and 113 can be called as well
+ * @returns {HTMLElement}
+ */
+export function words(text, { emergency = false } = {}) {
+  const pattern = new RegExp(
+    [ADDRESS, FREE_NUMBER, ...(emergency ? [EMERGENCY_NUMBER] : [])].map((part) => part.source).join("|"),
+    "g",
+  );
+  const container = h("div", { class: "words" });
+  for (const block of String(text).trim().split(/\n\s*\n/)) {
+    for (const group of groups(block.split("\n"))) container.append(render(group, pattern));
+  }
+  return container;
+}
+
+/** Neighbouring lines of one kind, so that a sentence directly above a list stays a sentence. */
+function groups(lines) {
+  const found = [];
+  for (const line of lines) {
+    const kind = BULLET.test(line) ? "ul" : NUMBER.test(line) ? "ol" : "p";
+    const last = found.at(-1);
+    if (last?.kind === kind) last.lines.push(line);
+    else found.push({ kind, lines: [line] });
+  }
+  return found;
+}
+
+function render({ kind, lines }, pattern) {
+  if (kind === "p") {
+    const parts = lines.flatMap((line, index) => [index ? h("br") : null, ...linked(line, pattern)]);
+    return h("p", {}, ...parts);
+  }
+  const mark = kind === "ul" ? BULLET : NUMBER;
+  const start = kind === "ol" ? lines[0].trim().match(/^\d+/)[0] : null;
+  return h(kind, { start }, ...lines.map((line) => h("li", {}, ...linked(line.replace(mark, ""), pattern))));
+}
+
+function linked(line, pattern) {
+  const nodes = [];
+  let from = 0;
+  for (const match of line.matchAll(pattern)) {
+    nodes.push(line.slice(from, match.index), link(match[0]));
+    from = match.index + match[0].length;
+  }
+  nodes.push(line.slice(from));
+  return nodes;
+}
+
+function link(found) {
+  if (found.startsWith("http")) return outside(found, found.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""));
+  return h("a", { href: `tel:${found.replaceAll("-", "")}` }, found);
+}
