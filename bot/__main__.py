@@ -1,0 +1,157 @@
+"""The command line: `python -m bot COMMAND`."""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+import warnings
+from pathlib import Path
+
+import bot.standins
+from bot import logs
+from bot.settings import prepare_environment, settings
+from bot.yaml_files import ContentError, read_mapping
+
+warnings.filterwarnings("ignore", module=r"(rasa|sanic|sanic_routing|sqlalchemy|pkg_resources)")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    prepare_environment(settings())
+    logs.configure()
+    _install_standins()
+    try:
+        return int(chosen.command(chosen) or 0)
+    except (ContentError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _install_standins() -> None:
+    from bot.paths import ROOT
+
+    needed = bot.standins.needed_components(read_mapping(ROOT / "config.yml"))
+    if needed:
+        logging.getLogger("bot").info("real TensorFlow, for %s", ", ".join(needed))
+    else:
+        bot.standins.install()
+
+
+def _parser() -> argparse.ArgumentParser:
+    from bot.courses import commands as courses
+
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run, help_text: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+        added = commands.add_parser(name, help=help_text, description=help_text)
+        added.set_defaults(command=run)
+        return added
+
+    command("run", _run, "train if needed, then start all three processes")
+    command("serve", _serve, "start the bot: page, channel and understanding")
+    command("actions", _actions, "start the custom actions")
+    command("train", _train, "train a model if there is none for the present data")
+    ask = command("ask", _ask, "answer questions on the terminal, without the other processes")
+    ask.add_argument("question", nargs="+", help="one or more questions of one conversation")
+    evaluate = command("evaluate", _evaluate, "measure the understanding on a table of questions")
+    evaluate.add_argument("file", type=Path, help="TSV, CSV or XLSX; see docs/evaluation.md")
+    evaluate.add_argument("--json", type=Path, help="write the report here as JSON")
+    evaluate.add_argument("--html", type=Path, help="write the report here as a page")
+    command("check-content", _check_content, "check topics, facts and sources")
+    rasa = command("rasa", _rasa, "Rasa's own command line, for example: rasa data validate")
+    rasa.add_argument("arguments", nargs=argparse.REMAINDER)
+    courses.add_parser(commands)
+    return parser
+
+
+def _run(_chosen: argparse.Namespace) -> int:
+    from bot.models import TrainingFailed, current_path, ensure_model
+    from bot.run import CannotStart, check_ports, run_all
+
+    try:
+        check_ports(settings())
+        if not current_path().exists():
+            print("Training, because there is no model for the present questions (about a minute) …")
+        print(f"Model: {ensure_model().name}", flush=True)
+        return run_all(settings())
+    except (CannotStart, TrainingFailed) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _serve(_chosen: argparse.Namespace) -> int:
+    from bot.models import TrainingFailed, ensure_model
+    from bot.serve import serve
+
+    try:
+        serve(ensure_model(), settings())
+    except TrainingFailed as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _actions(_chosen: argparse.Namespace) -> int:
+    from bot.action_server import serve
+
+    serve(settings())
+    return 0
+
+
+def _train(_chosen: argparse.Namespace) -> int:
+    from bot.models import TrainingFailed, current_path, train
+
+    path = current_path()
+    if path.exists():
+        print(f"The model for the present data is there: {path.name}")
+        return 0
+    try:
+        print(f"Trained {path.name} in {train(path):.1f} s")
+    except TrainingFailed as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _ask(chosen: argparse.Namespace) -> int:
+    from bot.talk import converse
+
+    for message in asyncio.run(converse(chosen.question)):
+        print(json.dumps(message, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _evaluate(chosen: argparse.Namespace) -> int:
+    from bot.evaluation import evaluate_file
+
+    report = asyncio.run(evaluate_file(chosen.file))
+    if chosen.json:
+        report.write_json(chosen.json)
+    if chosen.html:
+        report.write_html(chosen.html)
+    print(report.summary_text())
+    return 0
+
+
+def _check_content(_chosen: argparse.Namespace) -> int:
+    from bot.answers.checks import check_project
+
+    return check_project()
+
+
+def _rasa(chosen: argparse.Namespace) -> int:
+    from rasa.__main__ import main as rasa_main
+
+    sys.argv = ["rasa", *chosen.arguments]
+    rasa_main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""The process of the custom actions: Rasa's action executor behind a server of our own.
+
+The SDK's server listens on every address and sends the conversation back in its errors.
+"""
+
+import logging
+import traceback
+
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from sanic import Request, Sanic
+from sanic.response import HTTPResponse, json
+
+from bot.settings import Settings
+
+PACKAGE = "actions"
+
+logger = logging.getLogger(__name__)
+
+
+def build_app() -> Sanic:
+    """The web application with every action of the package `actions`."""
+    app = Sanic("vakroute_actions", configure_logging=False)
+    executor = ActionExecutor()
+    executor.register_package(PACKAGE)
+
+    @app.get("/health")
+    async def health(_request: Request) -> HTTPResponse:
+        return json({"status": "ok"})
+
+    @app.post("/webhook")
+    async def webhook(request: Request) -> HTTPResponse:
+        call = request.json
+        if not isinstance(call, dict):
+            return json({"error": "the body must be a JSON object"}, status=400)
+        try:
+            return json(await executor.run(call))
+        except ActionExecutionRejection as rejection:
+            body = {"error": rejection.message, "action_name": rejection.action_name}
+            return json(body, status=400)
+        except ActionNotFoundException as missing:
+            return json({"error": missing.message, "action_name": missing.action_name}, status=404)
+        except Exception as error:
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("an action failed: %s\n%s", type(error).__name__, where)
+            return json({"error": type(error).__name__}, status=500)
+
+    return app
+
+
+def serve(chosen: Settings) -> None:
+    """Serve until the process is told to stop."""
+    build_app().run(
+        host="127.0.0.1", port=chosen.actions_port, access_log=False, motd=False, workers=1
+    )

@@ -1,0 +1,110 @@
+"""The answer book as Rasa's natural language generator."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.answers.book import AnswerBook, Message
+from bot.answers.computed import computed_answer
+from bot.answers.foreign import ForeignAnswers
+from bot.answers.topics import RESPONSE_PREFIX, topic_of
+
+CHOICES = 3
+NOT_SURE = "utter_niet_zeker"
+CHOOSE = "utter_bedoel_je"
+SOMETHING_ELSE = {"title": "Iets anders", "payload": "/verduidelijking_nodig"}
+
+
+class AnswerGenerator(TemplatedNaturalLanguageGenerator):
+    """Says the answer of a topic with today's facts, its status, sources and date.
+
+    Responses that belong to no topic (greeting, doubt, errors) come from the domain.
+    """
+
+    def __init__(
+        self,
+        endpoint_config: EndpointConfig | None = None,
+        domain: Domain | None = None,
+        *,
+        book: AnswerBook | None = None,
+        clock: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__((domain or Domain.empty()).responses)
+        self.book = book or AnswerBook.load()
+        self.book.clock = clock
+        self._foreign = ForeignAnswers.load()
+        self._about_the_previous: dict[str, Callable[[str], Message | None]] = {
+            "makkelijker_uitleggen": self.book.easier,
+            "meer_uitleg": self.book.more,
+            "bron_vragen": self._sources_of,
+        }
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> Message | None:
+        """The message for an utter action, in the shape that Rasa's channels take."""
+        understood = tracker.latest_message.parse_data if tracker.latest_message else {}
+        intent = utter_action.removeprefix(RESPONSE_PREFIX)
+        language = understood.get("language", "nl")
+        if language != "nl":
+            foreign = self._foreign.message(intent, language, understood.get("text", ""))
+            if foreign is not None:
+                return foreign
+        if utter_action == NOT_SURE and understood.get("band") == "choose":
+            return self._choice(understood)
+        if intent in self._about_the_previous:
+            previous = _previous_answer(tracker)
+            told = self._about_the_previous[intent](previous) if previous else None
+            if told is not None:
+                return told
+        message = computed_answer(self.book, intent, understood.get("entities") or [])
+        if message is None:
+            message = self.book.message(intent)
+        if message is None:
+            message = await super().generate(utter_action, tracker, output_channel, **kwargs)
+        return message
+
+    def _choice(self, understood: dict[str, Any]) -> Message:
+        """Ask which of the likeliest answers is meant."""
+        candidates = [
+            candidate["name"] for candidate in understood.get("intent_ranking", [])[:CHOICES]
+        ]
+        message = dict(self.responses[CHOOSE][0])
+        message["buttons"] = [
+            {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in candidates
+        ] + [SOMETHING_ELSE]
+        return message
+
+    def _sources_of(self, intent: str) -> Message | None:
+        """Which sources the previous answer had, how old they are and when it was checked."""
+        message = self.book.message(intent)
+        sources = message["metadata"].get("sources", []) if message else []
+        if message is None or not sources:
+            return None
+        named = "\n".join(f"- {source['name']} (bron van: {source['date']})" for source in sources)
+        checked = message["metadata"].get("checked", "onbekend")
+        message["text"] = (
+            f"Dit antwoord komt van:\n{named}\n"
+            f"We hebben het gecontroleerd op {checked}. De adressen staan hieronder bij Bronnen."
+        )
+        return message
+
+
+def _previous_answer(tracker: DialogueStateTracker) -> str | None:
+    """The intent of the last answer of a topic that was given in this conversation."""
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            answer = (event.metadata.get("metadata") or {}).get("answer")
+            if answer and topic_of(answer) not in ("makkelijker_uitleggen", "bron_vragen"):
+                return str(answer)
+    return None

@@ -1,0 +1,190 @@
+"""Topic files: what people ask and what we answer, one file per topic.
+
+The format is described for editors in docs/content.md. An intent is named `<topic>` (the orienting
+answer) or `<topic>.<answer>`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.paths import TOPICS
+from bot.yaml_files import ContentError, read_mapping
+
+RESPONSE_PREFIX = "utter_"
+STATUSES = ("bestaat", "voorstel", "afgeschaft", "verandert", "onbekend")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A next step that is offered under an answer."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says for one intent.
+
+    Texts may hold `{fact}` and `{fact@2026-06-30}`. `unchecked` is said instead of `text` when a
+    fact in it has no checked value today. `checked` is an ISO 8601 date.
+    """
+
+    intent: str
+    text: str
+    title: str
+    status: str | None = None
+    status_label: str | None = None
+    sources: tuple[str, ...] = ()
+    checked: str | None = None
+    easier: str | None = None
+    more: str | None = None
+    unchecked: str | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic: its questions by intent, its follow-up questions and its answers."""
+
+    name: str
+    title: str
+    questions: Mapping[str, tuple[str, ...]]
+    followups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title_of(self, intent: str) -> str:
+        """How an intent of this topic is called on a button."""
+        if intent in self.answers:
+            return self.answers[intent].title
+        return self.titles.get(intent, self.title)
+
+
+def topic_of(intent: str) -> str:
+    """The topic to which an intent belongs."""
+    return intent.partition(".")[0]
+
+
+def _examples(block: Any, *, where: str) -> tuple[str, ...]:
+    if not isinstance(block, str):
+        raise ContentError(f"{where}: examples must be a text block with lines that begin with '- '")
+    examples = []
+    for line in block.splitlines():
+        if not line.strip():
+            continue
+        if not line.startswith("- "):
+            raise ContentError(f"{where}: this line does not begin with '- ': {line!r}")
+        examples.append(line[2:].strip())
+    return tuple(examples)
+
+
+def _questions(items: Any, *, where: str, topic: str) -> dict[str, tuple[str, ...]]:
+    questions: dict[str, tuple[str, ...]] = {}
+    for item in items or []:
+        intent = item.get("intent", "")
+        if topic_of(intent) != topic:
+            raise ContentError(f"{where}: intent {intent!r} does not belong to topic {topic!r}")
+        examples = _examples(item.get("examples"), where=f"{where}, {intent}")
+        questions[intent] = questions.get(intent, ()) + examples
+    return questions
+
+
+def _answer(name: str, variants: Any, *, where: str) -> Answer:
+    if not name.startswith(RESPONSE_PREFIX):
+        raise ContentError(f"{where}: response {name!r} must begin with {RESPONSE_PREFIX!r}")
+    if not isinstance(variants, list) or len(variants) != 1 or "text" not in variants[0]:
+        raise ContentError(f"{where}: {name} needs exactly one variant with a text")
+    variant, metadata = variants[0], variants[0].get("metadata") or {}
+    checked = metadata.get("checked")
+    if checked is not None and not isinstance(checked, str):
+        raise ContentError(f"{where}: {name}: put quotes around the date at 'checked'")
+
+    def text_of(key: str) -> str | None:
+        value = metadata.get(key)
+        return str(value).strip() if value else None
+
+    return Answer(
+        intent=name.removeprefix(RESPONSE_PREFIX),
+        text=str(variant["text"]).strip(),
+        title=str(metadata.get("title") or "").strip(),
+        status=metadata.get("status"),
+        status_label=text_of("status_label"),
+        sources=tuple(metadata.get("sources") or ()),
+        checked=checked,
+        easier=text_of("easier"),
+        more=text_of("more"),
+        unchecked=text_of("unchecked"),
+        buttons=tuple(
+            Button(title=str(button["title"]), payload=str(button["payload"]))
+            for button in variant.get("buttons") or []
+        ),
+    )
+
+
+def read_topic(path: Path) -> Topic:
+    """The topic in one file.
+
+    Raises:
+        ContentError: the file breaks the format; the message says where.
+    """
+    content = read_mapping(path)
+    name = content.get("topic") or path.stem
+    if name != path.stem:
+        raise ContentError(f"{path.name}: topic is called {name!r}, the file {path.stem!r}")
+    try:
+        answers = [
+            _answer(key, variants, where=path.name)
+            for key, variants in (content.get("responses") or {}).items()
+        ]
+        return Topic(
+            name=name,
+            title=str(content.get("title") or name),
+            questions=_questions(content.get("nlu"), where=path.name, topic=name),
+            followups=_questions(content.get("followups"), where=path.name, topic=name),
+            answers={answer.intent: answer for answer in answers},
+            titles=dict(content.get("titles") or {}),
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ContentError(f"{path.name}: not the format of a topic file ({error!r})") from error
+
+
+class Topics:
+    """All topics, by name and by intent."""
+
+    def __init__(self, topics: Mapping[str, Topic]) -> None:
+        self._topics = dict(topics)
+
+    @classmethod
+    def load(cls, folder: Path = TOPICS) -> "Topics":
+        """Read every topic file of a folder.
+
+        Raises:
+            ContentError: a file breaks the format.
+        """
+        return cls({topic.name: topic for topic in map(read_topic, sorted(folder.glob("*.yml")))})
+
+    def __iter__(self) -> Iterator[Topic]:
+        return iter(self._topics.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._topics
+
+    def answer(self, intent: str) -> Answer | None:
+        """What is said for an intent; None where an action answers it or it does not exist."""
+        topic = self._topics.get(topic_of(intent))
+        return topic.answers.get(intent) if topic else None
+
+    def title(self, intent: str) -> str:
+        """How an intent is called on a button."""
+        topic = self._topics.get(topic_of(intent))
+        return topic.title_of(intent) if topic else intent
+
+    def intents(self) -> list[str]:
+        """Every intent that a question or an answer names."""
+        found: dict[str, None] = {}
+        for topic in self:
+            found.update(dict.fromkeys([*topic.questions, *topic.followups, *topic.answers]))
+        return list(found)

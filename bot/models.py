@@ -1,0 +1,85 @@
+"""Trained models: one for each state of the questions, the configuration and the understanding."""
+
+import hashlib
+import time
+from pathlib import Path
+
+from bot.paths import DATA, MODELS, ROOT
+
+PREFIX = "vakroute-"
+KEPT = 3
+LEARNED_FROM = (
+    ROOT / "config.yml",
+    ROOT / "domain.yml",
+    ROOT / "requirements.lock",
+    DATA / "stories",
+    DATA / "nlu",
+    DATA / "vocabulary",
+    DATA / "guards",
+    ROOT / "bot" / "nlu",
+    ROOT / "bot" / "answers" / "importer.py",
+    ROOT / "bot" / "answers" / "topics.py",
+    ROOT / "bot" / "answers" / "wish_policy.py",
+)
+
+
+class TrainingFailed(Exception):
+    """No model could be trained; the message says what to look at."""
+
+
+def digest() -> str:
+    """A fingerprint of everything that a model depends on."""
+    content = hashlib.sha256()
+    for source in LEARNED_FROM:
+        files = sorted(source.rglob("*")) if source.is_dir() else [source]
+        for path in files:
+            if path.suffix in (".yml", ".py", ".lock", ".csv") and path.is_file():
+                content.update(path.relative_to(ROOT).as_posix().encode())
+                content.update(path.read_bytes())
+    return content.hexdigest()[:16]
+
+
+def current_path() -> Path:
+    """Where the model for the present data and configuration is, or will be."""
+    return MODELS / f"{PREFIX}{digest()}.tar.gz"
+
+
+def ensure_model() -> Path:
+    """The model for the present data, trained first when it is not there.
+
+    Raises:
+        TrainingFailed: training ended without a model.
+    """
+    path = current_path()
+    if not path.exists():
+        train(path)
+    return path
+
+
+def train(path: Path) -> float:
+    """Train a model to `path`; returns the seconds that it took.
+
+    Raises:
+        TrainingFailed: training ended without a model.
+    """
+    from rasa.model_training import train as train_with_rasa
+
+    started = time.monotonic()
+    result = train_with_rasa(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(DATA)],
+        output=str(MODELS),
+        fixed_model_name=path.name.removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    if result.code != 0 or result.model is None or not path.exists():
+        raise TrainingFailed("Training gave no model; the lines above say why.")
+    _forget_old_models()
+    return time.monotonic() - started
+
+
+def _forget_old_models() -> None:
+    models = sorted(MODELS.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    for path in models[:-KEPT]:
+        path.unlink(missing_ok=True)

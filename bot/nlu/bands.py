@@ -1,0 +1,72 @@
+"""How sure the assistant is, and what it therefore does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.nlu.model import Ranking
+
+SURE = 0.55
+DOUBT = 0.20
+SURE_OF_THE_ANSWER = 0.40
+"""Share of its topic that an answer needs; otherwise the topic's orienting answer is given."""
+
+
+class Band(str, Enum):
+    """What the assistant does with a message."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    UNKNOWN = "unknown"
+    CRISIS = "crisis"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The band, the intent that is acted on, its confidence (0–1), and why."""
+
+    band: Band
+    intent: str
+    confidence: float
+    reason: str
+
+
+def topic_of(intent: str) -> str:
+    """The topic to which an intent belongs."""
+    return intent.partition(".")[0]
+
+
+def best_per_topic(ranking: Ranking) -> Ranking:
+    """The likeliest answer of each topic with the probability of the topic, likeliest first."""
+    best: dict[str, str] = {}
+    totals: dict[str, float] = {}
+    for intent, probability in ranking:
+        topic = topic_of(intent)
+        best.setdefault(topic, intent)
+        totals[topic] = totals.get(topic, 0.0) + probability
+    return sorted(((best[topic], total) for topic, total in totals.items()), key=lambda i: -i[1])
+
+
+def decide(
+    ranking: Ranking, *, orienting: Sequence[str], sure: float = SURE, doubt: float = DOUBT
+) -> Decision:
+    """The band for a ranking of all answers.
+
+    Args:
+        ranking: intents with probabilities that add up to 1, likeliest first.
+        orienting: the intents that orient within their topic.
+        sure: probability of a topic from which it is answered.
+        doubt: probability of a topic from which it is offered as a choice.
+    """
+    intent, confidence = best_per_topic(ranking)[0]
+    share = dict(ranking)[intent] / confidence if confidence else 0.0
+    topic = topic_of(intent)
+    if confidence < doubt:
+        return Decision(Band.UNKNOWN, intent, confidence, f"{confidence:.2f} < {doubt:.2f}")
+    if confidence < sure:
+        return Decision(Band.CHOOSE, intent, confidence, f"{confidence:.2f} < {sure:.2f}")
+    if share < SURE_OF_THE_ANSWER and topic in orienting:
+        reason = f"topic {confidence:.2f}, answer only {share:.2f} of it: orienting answer"
+        return Decision(Band.ANSWER, topic, confidence, reason)
+    return Decision(Band.ANSWER, intent, confidence, f"{confidence:.2f} ≥ {sure:.2f}")

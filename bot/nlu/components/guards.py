@@ -1,0 +1,46 @@
+"""Graph component: what must be seen before any topic, a crisis and another language."""
+
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.crisis import CrisisGuard
+from bot.nlu.foreign import LanguageGuard
+
+IN_CRISIS = "in_crisis"
+LANGUAGE = "language"
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
+)
+class Guards(GraphComponent):
+    """Marks a message as a call for help, and names the language it is in."""
+
+    def __init__(self, crisis: CrisisGuard, languages: LanguageGuard) -> None:
+        self._crisis = crisis
+        self._languages = languages
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GraphComponent:
+        """Load the phrases of the crisis guard and the language models."""
+        return cls(CrisisGuard.load(), LanguageGuard.load())
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set `in_crisis` and `language` on each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            message.set(IN_CRISIS, self._crisis.matches(text), add_to_output=True)
+            message.set(LANGUAGE, self._languages.language(text), add_to_output=True)
+        return messages

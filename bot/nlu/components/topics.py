@@ -1,0 +1,132 @@
+"""Graph component: the topic, the answer and the band of a message."""
+
+from typing import Any, Dict, List, Optional
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.bands import DOUBT, SURE, Band, Decision, best_per_topic
+from bot.nlu.components.guards import IN_CRISIS, LANGUAGE
+from bot.nlu.context import Context
+from bot.nlu.model import Example, Ranking, TopicModel
+from bot.nlu.questions import question
+from bot.nlu.understanding import Understanding
+
+MODEL_FILE = "topics.joblib"
+SHOWN = 5
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
+)
+class TopicClassifier(GraphComponent):
+    """Decides what a message is about and how sure that is.
+
+    Besides `intent` and `intent_ranking` it sets `band`, `reason` and `wishes` (the intents of a
+    message with more than one wish, in order).
+    """
+
+    def __init__(
+        self,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[TopicModel] = None,
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._understanding = self._wrap(model) if model else None
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`sure` and `doubt`: the probabilities at which the bands begin."""
+        return {"sure": SURE, "doubt": DOUBT}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GraphComponent:
+        """A classifier that is still to be trained."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GraphComponent:
+        """The trained classifier."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, joblib.load(folder / MODEL_FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the questions and keep what was learned."""
+        examples = [
+            Example(
+                question=question(
+                    message.get(TEXT), [entity["entity"] for entity in message.get(ENTITIES, [])]
+                ),
+                intent=message.get(INTENT),
+                follow_up=bool((message.get(METADATA) or {}).get("previous_topic")),
+            )
+            for message in training_data.intent_examples
+        ]
+        model = TopicModel()
+        model.fit(examples)
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(model, folder / MODEL_FILE)
+        self._understanding = self._wrap(model)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the intent and the band of each message."""
+        for message in messages:
+            if message.get(TEXT) and self._understanding is not None:
+                self._decide(message, self._understanding)
+        return messages
+
+    def _wrap(self, model: TopicModel) -> Understanding:
+        return Understanding(model, sure=self._config["sure"], doubt=self._config["doubt"])
+
+    @staticmethod
+    def _decide(message: Message, understanding: Understanding) -> None:
+        understood = understanding.understand(
+            message.get(TEXT),
+            entities=message.get(ENTITIES) or [],
+            context=Context.from_metadata(message.get(METADATA)),
+            in_crisis=bool(message.get(IN_CRISIS)),
+            language=message.get(LANGUAGE) or "nl",
+        )
+        decision: Decision = understood.decision
+        ranking: Ranking = best_per_topic(understood.ranking)[:SHOWN]
+        intent = "nlu_fallback" if decision.band in _WITHOUT_AN_ANSWER else decision.intent
+        message.set(
+            "intent", {"name": intent, "confidence": decision.confidence}, add_to_output=True
+        )
+        message.set(
+            "intent_ranking",
+            [{"name": name, "confidence": round(share, 4)} for name, share in ranking],
+            add_to_output=True,
+        )
+        message.set("band", decision.band.value, add_to_output=True)
+        message.set("reason", decision.reason, add_to_output=True)
+        message.set("wishes", list(understood.wishes), add_to_output=True)
+        if understood.chosen_entities:
+            message.set(ENTITIES, list(understood.chosen_entities), add_to_output=True)
+
+
+_WITHOUT_AN_ANSWER = (Band.CHOOSE, Band.UNKNOWN, Band.LANGUAGE)

@@ -1,0 +1,148 @@
+"""From a message to what it is about: one decision, with its reason."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
+from bot.nlu.context import Context, Option
+from bot.nlu.model import Ranking, TopicModel
+from bot.nlu.questions import question
+from bot.nlu.text import visible
+from bot.nlu.wishes import MOST_WISHES, parts
+
+CRISIS = "crisis"
+CHOOSING = "keuze_maken"
+AGREEING = "bevestigen"
+NONSENSE = "onzin"
+OFFERS = "opleidingsaanbod_regio"
+OFFER_DETAILS = "opleidingsaanbod_regio.details"
+UNCLEAR = "verduidelijking_nodig"
+NEVER_A_SECOND_WISH = frozenset(
+    {
+        "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "onzin",
+        "verduidelijking_nodig", "buiten_bereik", "opnieuw_beginnen", "schelden",
+        "makkelijker_uitleggen", "meer_uitleg", "feedback_klacht",
+    }
+)  # fmt: skip
+CRISIS_PROBABILITY = 0.35
+"""A message that the models find this likely to be a crisis is treated as one."""
+
+LEANS_ON_CONTEXT = 0.85
+"""Follow-up probability from which a question without a previous topic is asked what it means."""
+
+Entities = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The decision on a message, the ranking behind it, and its wishes when it has several.
+
+    `chosen_entities` replace the message's own when it chose a button that carries some.
+    """
+
+    decision: Decision
+    ranking: Ranking
+    wishes: tuple[str, ...] = ()
+    chosen_entities: tuple[Mapping[str, Any], ...] = ()
+
+
+class Understanding:
+    """Decides for each message: crisis, language, choice among options, wishes, topic."""
+
+    def __init__(self, model: TopicModel, *, sure: float = SURE, doubt: float = DOUBT) -> None:
+        self._model = model
+        self._sure = sure
+        self._doubt = doubt
+        self._orienting = model.orienting_intents()
+
+    def understand(
+        self,
+        text: str,
+        *,
+        entities: Entities = (),
+        context: Context = Context(),
+        in_crisis: bool = False,
+        language: str = "nl",
+    ) -> Understood:
+        """What a message is about, given what was said before it."""
+        text = visible(text)
+        if not any(char.isalnum() for char in text):
+            nonsense = Decision(Band.ANSWER, NONSENSE, 1.0, "no letters or digits")
+            return Understood(nonsense, [(NONSENSE, 1.0)])
+        asked = question(text, [str(entity["entity"]) for entity in entities])
+        ranking = self._model.rank(asked, context.previous_topic)
+        topics = _topic_totals(ranking)
+        if in_crisis or topics.get(CRISIS, 0.0) >= CRISIS_PROBABILITY:
+            intent = _best_of(CRISIS, ranking)
+            reason = "crisis phrase" if in_crisis else f"crisis {topics[CRISIS]:.2f}"
+            return Understood(Decision(Band.CRISIS, intent, 1.0, reason), ranking)
+        if language != "nl":
+            return Understood(Decision(Band.LANGUAGE, UNCLEAR, 1.0, f"in {language}"), ranking)
+        chosen = self._chosen(text, ranking, context)
+        if chosen is not None:
+            return chosen
+        wishes = self._wishes(text, entities, context)
+        if len(wishes) > 1:
+            first = Decision(Band.ANSWER, wishes[0], topics[topic_of(wishes[0])], "several wishes")
+            return Understood(first, ranking, wishes)
+        decision = decide(
+            ranking, orienting=self._orienting, sure=self._sure, doubt=self._doubt
+        )
+        return Understood(decision, ranking)
+
+    def _chosen(self, text: str, ranking: Ranking, context: Context) -> Understood | None:
+        if not context.options and context.previous_topic != OFFERS:
+            return None
+        best = topic_of(ranking[0][0])
+        option = context.by_title(text)
+        if option is None and best == CHOOSING:
+            option = context.by_number(text)
+        if option is None and best == AGREEING and len(context.options) == 1:
+            option = context.options[0]
+        if option is not None:
+            intent, entities = read_payload(option)
+            decision = Decision(Band.ANSWER, intent, 1.0, f"chose the button {option.title!r}")
+            return Understood(decision, ranking, chosen_entities=entities)
+        if best == CHOOSING and context.previous_topic == OFFERS:
+            return Understood(Decision(Band.ANSWER, OFFER_DETAILS, 1.0, "chose an offer"), ranking)
+        return None
+
+    def _wishes(self, text: str, entities: Entities, context: Context) -> tuple[str, ...]:
+        pieces = parts(text)
+        if len(pieces) < 2:
+            return ()
+        kinds = [str(entity["entity"]) for entity in entities]
+        wishes: dict[str, str] = {}
+        for piece in pieces:
+            decision = decide(
+                self._model.rank(question(piece, kinds), context.previous_topic),
+                orienting=self._orienting,
+                sure=self._sure,
+                doubt=self._doubt,
+            )
+            topic = topic_of(decision.intent)
+            if decision.band is Band.ANSWER and topic not in NEVER_A_SECOND_WISH:
+                wishes.setdefault(topic, decision.intent)
+        return tuple(wishes.values())[:MOST_WISHES]
+
+
+def read_payload(option: Option) -> tuple[str, tuple[Mapping[str, Any], ...]]:
+    """The intent of a button's payload and the entities it carries."""
+    name, brace, rest = option.payload.removeprefix("/").partition("{")
+    values = json.loads(brace + rest) if brace else {}
+    entities = tuple({"entity": key, "value": value} for key, value in values.items())
+    return name, entities
+
+
+def _topic_totals(ranking: Ranking) -> dict[str, float]:
+    totals: dict[str, float] = {}
+    for intent, share in ranking:
+        topic = topic_of(intent)
+        totals[topic] = totals.get(topic, 0.0) + share
+    return totals
+
+
+def _best_of(topic: str, ranking: Ranking) -> str:
+    return next((intent for intent, _ in ranking if topic_of(intent) == topic), topic)

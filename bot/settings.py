@@ -1,0 +1,67 @@
+"""Settings from the environment, with defaults that work on one machine."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.paths import CACHE
+
+HOST = "VAKROUTE_HOST"
+PORT = "VAKROUTE_PORT"
+ACTIONS_PORT = "VAKROUTE_ACTIONS_PORT"
+COURSES_PORT = "VAKROUTE_COURSES_PORT"
+ACTIONS_URL = "VAKROUTE_ACTIONS_URL"
+COURSE_API_URL = "COURSE_API_URL"
+CONVERSATIONS_URL = "VAKROUTE_CONVERSATIONS_URL"
+WEBSITE_DB_URL = "VAKROUTE_WEBSITE_DB_URL"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the processes listen and where they keep things."""
+
+    host: str
+    port: int
+    actions_port: int
+    courses_port: int
+    actions_url: str
+    course_api_url: str
+    conversations_url: str
+    website_db_url: str
+
+
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        ValueError: a port is no number.
+    """
+    port = int(os.environ.get(PORT, "8080"))
+    actions_port = int(os.environ.get(ACTIONS_PORT, "5055"))
+    courses_port = int(os.environ.get(COURSES_PORT, "8081"))
+    return Settings(
+        host=os.environ.get(HOST, "127.0.0.1"),
+        port=port,
+        actions_port=actions_port,
+        courses_port=courses_port,
+        actions_url=os.environ.get(ACTIONS_URL, f"http://127.0.0.1:{actions_port}/webhook"),
+        course_api_url=os.environ.get(COURSE_API_URL, f"http://127.0.0.1:{courses_port}"),
+        conversations_url=os.environ.get(CONVERSATIONS_URL, _sqlite("conversations")),
+        website_db_url=os.environ.get(WEBSITE_DB_URL, _sqlite("website")),
+    )
+
+
+def prepare_environment(chosen: Settings) -> None:
+    """Set what Rasa's own files read, and keep Rasa from sending anything anywhere."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    os.environ[ACTIONS_URL] = chosen.actions_url
+    os.environ[COURSE_API_URL] = chosen.course_api_url
+    os.environ[CONVERSATIONS_URL] = chosen.conversations_url
+    os.environ[WEBSITE_DB_URL] = chosen.website_db_url
+
+
+def _sqlite(name: str) -> str:
+    folder: Path = CACHE / "state"
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / name}.sqlite"

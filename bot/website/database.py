@@ -1,0 +1,43 @@
+"""Sessions and feedback in a database, SQLite on one machine or PostgreSQL for several."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+sessions = sa.Table(
+    "website_sessions",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("conversation", sa.String(64), nullable=False, unique=True),
+    sa.Column("last_seen", sa.Float, nullable=False, index=True),
+    sa.Column("context", sa.JSON, nullable=False),
+)
+
+feedback = sa.Table(
+    "website_feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("conversation", sa.String(64), nullable=False, index=True),
+    sa.Column("answer", sa.String(100), nullable=False),
+    sa.Column("useful", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.String(500), nullable=False),
+    sa.Column("given_at", sa.Float, nullable=False, index=True),
+)
+
+
+def connect(url: str) -> sa.engine.Engine:
+    """An engine with the tables in place.
+
+    Args:
+        url: an SQLAlchemy address, such as `sqlite:///website.sqlite`.
+    """
+    engine = sa.create_engine(url, future=True)
+    if engine.dialect.name == "sqlite":
+
+        @sa.event.listens_for(engine, "connect")
+        def _tune(connection, _record) -> None:  # type: ignore[no-untyped-def]
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000"):
+                connection.execute(f"PRAGMA {pragma}")
+
+    metadata.create_all(engine)
+    return engine

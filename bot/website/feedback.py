@@ -1,0 +1,47 @@
+"""Whether an answer was useful, as visitors say it."""
+
+import time
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from bot.privacy.masking import masked
+from bot.website.database import feedback
+
+LONGEST_COMMENT = 500
+
+
+class Feedback:
+    """Keeps and removes feedback; comments are masked before they are stored."""
+
+    def __init__(
+        self, engine: sa.engine.Engine, *, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def add(self, conversation: str, *, answer: str, useful: bool, comment: str = "") -> None:
+        """Keep one judgement on one answer."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                feedback.insert().values(
+                    conversation=conversation,
+                    answer=answer,
+                    useful=useful,
+                    comment=masked(comment)[:LONGEST_COMMENT],
+                    given_at=self._clock(),
+                )
+            )
+
+    def delete_conversation(self, conversation: str) -> None:
+        """Remove everything a conversation said about answers."""
+        with self._engine.begin() as connection:
+            connection.execute(feedback.delete().where(feedback.c.conversation == conversation))
+
+    def purge(self, *, older_than_seconds: float) -> int:
+        """Remove feedback that is too old; returns how many rows went."""
+        with self._engine.begin() as connection:
+            gone = connection.execute(
+                feedback.delete().where(feedback.c.given_at < self._clock() - older_than_seconds)
+            )
+        return int(gone.rowcount)

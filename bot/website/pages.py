@@ -1,0 +1,95 @@
+"""The page, the widget and the form for a browser without JavaScript, with their security headers."""
+
+import os
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from sanic import Blueprint, Request
+from sanic.response import HTTPResponse, file, html, json
+
+from bot.website.channel import WebsiteChannel
+from bot.website.contract import ChannelError, typed
+
+PAGE = Path(__file__).parent / "page"
+STATIC = PAGE / "static"
+DOCUMENTS = {
+    "/": "index.html",
+    "/demo": "demo/index.html",
+    "/privacy": "privacy.html",
+    "/toegankelijkheid": "toegankelijkheid.html",
+    "/over": "over.html",
+}
+FRAME_HOSTS = "VAKROUTE_FRAME_HOSTS"
+"""Environment variable: hosts that may show the page in a frame, separated by spaces."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'self'{hosts}"
+)
+
+
+def security_headers(frame_hosts: str) -> dict[str, str]:
+    """Headers for every response.
+
+    Args:
+        frame_hosts: hosts that may frame the page, separated by spaces; empty for none.
+    """
+    return {
+        "Content-Security-Policy": _POLICY.format(hosts=f" {frame_hosts}" if frame_hosts else ""),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def page_blueprint(channel: WebsiteChannel) -> Blueprint:
+    """The routes of the page; `channel` answers the form of a browser without JavaScript."""
+    routes = Blueprint("pages")
+    templates = Environment(
+        loader=FileSystemLoader(PAGE / "templates"), autoescape=select_autoescape()
+    )
+    headers = security_headers(os.environ.get(FRAME_HOSTS, "").strip())
+
+    for path, name in DOCUMENTS.items():
+        _serve_document(routes, path, PAGE / name)
+
+    routes.static("/static", STATIC)
+
+    @routes.get("/widget.js")
+    async def widget(request: Request) -> HTTPResponse:
+        return await file(PAGE / "widget.js", mime_type="text/javascript")
+
+    @routes.post("/zonder-javascript")
+    async def without_javascript(request: Request) -> HTTPResponse:
+        question = (request.form or {}).get("vraag", [""])
+        question = question[0] if isinstance(question, list) else question
+        try:
+            messages = await channel.answer_once(request, typed(question))
+        except ChannelError as error:
+            messages = [{"text": error.message}]
+        page = templates.get_template("zonder_javascript.html")
+        return html(page.render(question=question, messages=messages))
+
+    @routes.get("/health")
+    async def health(request: Request) -> HTTPResponse:
+        agent = getattr(request.app.ctx, "agent", None)
+        ready = agent is not None and agent.is_ready()
+        return json({"status": "ok" if ready else "starting"}, status=200 if ready else 503)
+
+    @routes.middleware("response")
+    async def protect(request: Request, response: HTTPResponse) -> None:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+
+    return routes
+
+
+def _serve_document(routes: Blueprint, path: str, document: Path) -> None:
+    async def show(request: Request) -> HTTPResponse:
+        return await file(document, mime_type="text/html; charset=utf-8")
+
+    routes.add_route(show, path, name=document.stem + "_" + document.parent.name)
+
+
