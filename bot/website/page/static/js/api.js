@@ -1,5 +1,5 @@
 const BASE = "/webhooks/website/";
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 22_000;
 
 /** Why a request gave no answer. */
 export const Failure = Object.freeze({
@@ -19,7 +19,7 @@ export class ChannelError extends Error {
   }
 }
 
-/** The website channel: every method raises `ChannelError` within 15 seconds. */
+/** The website channel: every method raises `ChannelError` within 22 seconds. */
 export class Channel {
   #history;
 
@@ -70,6 +70,7 @@ export class Channel {
         body: body && JSON.stringify(body),
         cache: "no-store",
         credentials: "omit",
+        keepalive: true,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       answer = response.status === 204 ? null : await response.json().catch(() => null);

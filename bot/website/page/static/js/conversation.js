@@ -132,7 +132,7 @@ function explain(error) {
       return error.message || "Deze vraag kan ik niet versturen. Stel hem op een andere manier.";
     case Failure.SERVER:
     case Failure.EXPIRED:
-      return "Er gaat bij ons iets mis, dus ik kan nu niet antwoorden. Probeer het zo opnieuw, of vraag het aan je decaan.";
+      return error.message || "Er gaat bij ons iets mis, dus ik kan nu niet antwoorden. Probeer het zo opnieuw, of vraag het aan je decaan.";
     default:
       throw error;
   }

@@ -1,3 +1,4 @@
+import { GOES_ON } from "./feedback.js";
 import { fromAssistant, fromVisitor, note, problem, waiting } from "./message.js";
 
 const WAIT_BEFORE_DOTS_MS = 250;
@@ -43,6 +44,7 @@ export class Log {
   }
 
   addQuestion(text) {
+    for (const open of this.#element.querySelectorAll(".feedback")) open.dispatchEvent(new Event(GOES_ON));
     const node = fromVisitor(text);
     this.#element.append(node);
     node.scrollIntoView({ block: "end" });

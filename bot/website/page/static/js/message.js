@@ -42,7 +42,7 @@ export function fromAssistant(message, on) {
     message.image?.svg && drawing(message.image),
     buttons.length > 0 && choices(buttons, on.choose),
   );
-  const node = article("bot", "Vakroute", h("div", { class: "card" }, content, proof(message)));
+  const node = article("bot", "Vakroute", h("div", { class: "card" }, content, !crisis && proof(message)));
   if (crisis) node.classList.add("crisis");
   else if (message.answer && message.status) node.append(tools(message, on));
   return node;

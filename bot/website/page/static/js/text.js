@@ -18,29 +18,25 @@ export function words(text, { emergency = false } = {}) {
     "g",
   );
   const container = h("div", { class: "words" });
-  for (const block of String(text).trim().split(/\n\s*\n/)) {
-    for (const group of groups(block.split("\n"))) container.append(render(group, pattern));
-  }
+  const lines = String(text).split("\n").filter((line) => line.trim());
+  for (const block of blocks(lines)) container.append(render(block, pattern));
   return container;
 }
 
-/** Neighbouring lines of one kind, so that a sentence directly above a list stays a sentence. */
-function groups(lines) {
+/** Each line is a paragraph of its own; neighbouring items make one list. */
+function blocks(lines) {
   const found = [];
   for (const line of lines) {
     const kind = BULLET.test(line) ? "ul" : NUMBER.test(line) ? "ol" : "p";
     const last = found.at(-1);
-    if (last?.kind === kind) last.lines.push(line);
+    if (kind !== "p" && last?.kind === kind) last.lines.push(line);
     else found.push({ kind, lines: [line] });
   }
   return found;
 }
 
 function render({ kind, lines }, pattern) {
-  if (kind === "p") {
-    const parts = lines.flatMap((line, index) => [index ? h("br") : null, ...linked(line, pattern)]);
-    return h("p", {}, ...parts);
-  }
+  if (kind === "p") return h("p", {}, ...linked(lines[0].trim(), pattern));
   const mark = kind === "ul" ? BULLET : NUMBER;
   const start = kind === "ol" ? lines[0].trim().match(/^\d+/)[0] : null;
   return h(kind, { start }, ...lines.map((line) => h("li", {}, ...linked(line.replace(mark, ""), pattern))));
