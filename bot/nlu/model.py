@@ -96,7 +96,7 @@ class TopicModel:
     def __init__(self) -> None:
         self._features = Features()
         self._topics = LinearSVC(C=REGULARISATION)
-        self._answers: dict[str, LogisticRegression] = {}
+        self._answers: dict[str, LinearSVC] = {}
         self._follow_up = LogisticRegression(C=4.0, class_weight="balanced", max_iter=200)
         self._knows_follow_ups = False
         self._intents: dict[str, list[str]] = {}
@@ -115,7 +115,7 @@ class TopicModel:
             chosen = topics == topic
             self._intents[topic] = sorted(set(intents[chosen]))
             if len(self._intents[topic]) > 1:
-                model = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced")
+                model = LinearSVC(C=REGULARISATION, class_weight="balanced")
                 self._answers[topic] = model.fit(rows[chosen], intents[chosen])
 
     def rank(self, question: Question, previous_topic: str | None = None) -> Ranking:
@@ -145,12 +145,7 @@ class TopicModel:
         return float(self._follow_up.predict_proba(row)[0, 1])
 
     def _topic_probabilities(self, row: csr_matrix) -> dict[str, float]:
-        margins = np.atleast_1d(self._topics.decision_function(row)[0])
-        if len(self._topics.classes_) == 2:
-            margins = np.array([-margins[0], margins[0]])
-        exponents = np.exp((margins - margins.max()) / TEMPERATURE)
-        shares = exponents / exponents.sum()
-        return {str(topic): float(share) for topic, share in zip(self._topics.classes_, shares)}
+        return dict(_probabilities(self._topics, row))
 
     def _with_context(
         self, topics: Mapping[str, float], row: csr_matrix, previous_topic: str
@@ -163,8 +158,14 @@ class TopicModel:
 
     def _shares(self, topic: str, row: csr_matrix) -> Iterable[tuple[str, float]]:
         model = self._answers.get(topic)
-        if model is None:
-            yield self._intents[topic][0], 1.0
-            return
-        for intent, share in zip(model.classes_, model.predict_proba(row)[0]):
-            yield str(intent), float(share)
+        return [(self._intents[topic][0], 1.0)] if model is None else _probabilities(model, row)
+
+
+def _probabilities(model: LinearSVC, row: csr_matrix) -> list[tuple[str, float]]:
+    """The classes of a model with their share for one row, from its margins."""
+    margins = np.atleast_1d(model.decision_function(row)[0])
+    if len(model.classes_) == 2:
+        margins = np.array([-margins[0], margins[0]])
+    exponents = np.exp((margins - margins.max()) / TEMPERATURE)
+    shares = exponents / exponents.sum()
+    return [(str(name), float(share)) for name, share in zip(model.classes_, shares)]

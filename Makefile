@@ -1,0 +1,38 @@
+# make run: from a clean clone to the page.   make test: the same set-up, then everything is checked.
+PYTHON = .venv/bin/python
+export RASA_TELEMETRY_ENABLED = false
+
+.PHONY: run test check check-content setup train lock clean
+
+run: setup
+	@$(PYTHON) -m bot run
+
+test: check
+	@scripts/browser.sh
+	@$(PYTHON) -m bot train
+	@$(PYTHON) -m pytest -q tests/conversations tests/browser tests/nlu_quality
+
+# Lint, types, content and the tests that need no trained model.
+check: setup
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m bot check-content
+	@$(PYTHON) -m pytest -q tests --ignore=tests/conversations --ignore=tests/browser --ignore=tests/nlu_quality
+
+check-content: setup
+	@$(PYTHON) -m bot check-content
+
+setup:
+	@scripts/setup.sh
+
+train: setup
+	@$(PYTHON) -m bot train
+
+# For developers with uv: writes the lock anew from pyproject.toml, without any index address.
+lock:
+	uv pip compile pyproject.toml --python-version 3.10 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-annotate --no-header -o requirements.lock
+
+clean:
+	rm -rf .venv .cache models bench/results

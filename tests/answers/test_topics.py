@@ -1,0 +1,70 @@
+import pytest
+
+from bot.answers.topics import Topics, read_topic
+from bot.yaml_files import ContentError
+
+TOPIC = """
+topic: lesgeld
+title: Lesgeld
+nlu:
+- intent: lesgeld
+  examples: |
+    - wat kost school
+    - "quotes": blijven staan
+- intent: lesgeld.bbl
+  examples: |
+    - en bij bbl
+followups:
+- intent: lesgeld.bbl
+  examples: |
+    - en als ik werk
+responses:
+  utter_lesgeld:
+  - text: Dat hangt af van je leeftijd.
+    buttons:
+    - {title: En bij bbl?, payload: /lesgeld.bbl}
+    metadata: {title: Wat kost school?, status: bestaat, sources: [duo], checked: "2026-11-23"}
+titles: {lesgeld.bbl: Bij bbl}
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text, name="lesgeld.yml"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_topic_file_gives_questions_and_answers(write):
+    topic = read_topic(write(TOPIC))
+    assert topic.questions["lesgeld"] == ("wat kost school", '"quotes": blijven staan')
+    assert topic.followups["lesgeld.bbl"] == ("en als ik werk",)
+    answer = topic.answers["lesgeld"]
+    assert (answer.status, answer.sources, answer.checked) == ("bestaat", ("duo",), "2026-11-23")
+    assert answer.buttons[0].payload == "/lesgeld.bbl"
+
+
+def test_an_intent_without_an_answer_has_its_title_from_the_file(write):
+    topics = Topics({"lesgeld": read_topic(write(TOPIC))})
+    assert topics.title("lesgeld.bbl") == "Bij bbl"
+    assert topics.title("lesgeld") == "Wat kost school?"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('checked: "2026-11-23"', "checked: 2026-11-23", "put quotes around the date"),
+        ("- intent: lesgeld.bbl", "- intent: stage.bbl", "does not belong to topic"),
+        ("- wat kost school", "wat kost school", "does not begin with '- '"),
+        ("utter_lesgeld:", "lesgeld:", "must begin with 'utter_'"),
+        ("topic: lesgeld", "topic: iets_anders", "topic is called 'iets_anders'"),
+        ("title: Lesgeld", "title: [", "lesgeld.yml"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file(write, old, new, complaint):
+    with pytest.raises(ContentError, match="lesgeld.yml") as error:
+        read_topic(write(TOPIC.replace(old, new)))
+    assert complaint in str(error.value)

@@ -1,0 +1,93 @@
+import sqlalchemy as sa
+import pytest
+
+from bot.website.database import connect, feedback, sessions
+from bot.website.feedback import Feedback
+from bot.website.sessions import IDLE_SECONDS, Sessions
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def engine(tmp_path):
+    return connect(f"sqlite:///{tmp_path / 'website.sqlite'}")
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def store(engine, clock):
+    return Sessions(engine, clock=clock)
+
+
+def test_a_session_is_found_by_its_token_only(store):
+    token, session = store.start()
+    assert store.find(token) == session
+    assert store.find(token + "x") is None
+    assert store.find("") is None
+
+
+def test_tokens_are_not_stored(store, engine):
+    token, _ = store.start()
+    with engine.connect() as connection:
+        row = connection.execute(sa.select(sessions)).first()
+    assert token not in str(tuple(row))
+
+
+def test_two_sessions_share_nothing(store):
+    (first_token, first), (second_token, second) = store.start(), store.start()
+    assert first_token != second_token
+    assert first.conversation != second.conversation
+
+
+def test_the_context_of_a_message_is_there_for_the_next(store):
+    token, session = store.start()
+    store.remember(session, {"previous_topic": "bbl_loon"})
+    assert store.find(token).context == {"previous_topic": "bbl_loon"}
+
+
+def test_a_session_ends_after_an_idle_hour_and_not_before(store, clock):
+    token, session = store.start()
+    clock.now += IDLE_SECONDS
+    assert store.find(token) == session
+    store.remember(session, {})
+    clock.now += IDLE_SECONDS + 1
+    assert store.find(token) is None
+    assert store.purge() == 1
+
+
+def test_an_ended_session_is_gone(store):
+    token, session = store.start()
+    store.end(session)
+    assert store.find(token) is None
+
+
+def test_feedback_of_a_conversation_is_removed_with_it(engine, clock):
+    kept = Feedback(engine, clock=clock)
+    kept.add("a", answer="bbl_loon", useful=False, comment="bel 06 12345678 of jan@school.nl")
+    kept.add("b", answer="bbl_loon", useful=True)
+    kept.delete_conversation("a")
+    with engine.connect() as connection:
+        assert [row.conversation for row in connection.execute(sa.select(feedback))] == ["b"]
+
+
+def test_a_comment_is_masked_before_it_is_stored(engine):
+    Feedback(engine).add("a", answer="bbl_loon", useful=False, comment="mail jan@school.nl")
+    with engine.connect() as connection:
+        assert connection.execute(sa.select(feedback)).first().comment == "mail [mail]"
+
+
+def test_old_feedback_is_purged(engine, clock):
+    kept = Feedback(engine, clock=clock)
+    kept.add("a", answer="bbl_loon", useful=True)
+    clock.now += 31 * 24 * 3600
+    kept.add("b", answer="bbl_loon", useful=True)
+    assert kept.purge(older_than_seconds=30 * 24 * 3600) == 1
