@@ -90,8 +90,9 @@ class Places:
     Source of the towns: GeoNames (CC BY 4.0); of the regions: CBS.
     """
 
-    def __init__(self, rows: Sequence[_Row], regions: Sequence[dict[str, list[str]]] = ()):
-        """
+    def __init__(self, rows: Sequence[_Row], regions: Sequence[dict[str, list[str]]] = ()) -> None:
+        """Indexes the towns.
+
         Args:
             rows: (name, alternatives joined by "|", municipality, province, region, lat, lon,
                 inhabitants), all text.
@@ -249,7 +250,14 @@ class Places:
     def _town(self, number: int) -> Place:
         name, _, municipality, province, region, lat, lon, inhabitants = self._rows[number]
         return Place(
-            name, province, region, float(lat), float(lon), int(inhabitants or 0), TOWN, municipality
+            name,
+            province,
+            region,
+            float(lat),
+            float(lon),
+            int(inhabitants or 0),
+            TOWN,
+            municipality,
         )
 
     def _area(self, name: str, kind: str, members: Iterable[int], province: str) -> Place:

@@ -133,8 +133,9 @@ class Catalogue:
     A programme's row also has the columns `town_name`, `lat`, `lon` and `organisation_uuid`.
     """
 
-    def __init__(self, path: Path):
-        """
+    def __init__(self, path: Path) -> None:
+        """Opens a catalogue.
+
         Raises:
             sqlite3.Error: the file is no catalogue.
         """
@@ -197,7 +198,8 @@ class Catalogue:
         self, *, text: str | None = None, code: str | None = None, near: Near | None = None
     ) -> list[Row]:
         """The schools that fit, nearest first when a place is given, else by name."""
-        where, values = ["1"], []
+        where = ["1"]
+        values: list[str] = []
         if text:
             where.append("instr(lower(g.name), ?)")
             values.append(text.lower())
@@ -261,7 +263,8 @@ class Catalogue:
         return row
 
     def _conditions(self, wanted: ProgrammeFilter) -> tuple[str, list[Any]]:
-        where, values = ["1"], []
+        where = ["1"]
+        values: list[Any] = []
         # The unary + keeps SQLite from starting at the title when a town is given: a town has few
         # programmes, a piece of a name may have thousands.
         column = "+p.title" if wanted.near else "p.title"
@@ -298,7 +301,9 @@ class Catalogue:
         found: set[int] = set()
         if long:
             match = " OR ".join('"' + piece.replace('"', '""') + '"' for piece in long)
-            rows = self._db.execute("SELECT rowid FROM title_text WHERE title_text MATCH ?", [match])
+            rows = self._db.execute(
+                "SELECT rowid FROM title_text WHERE title_text MATCH ?", [match]
+            )
             found.update(row[0] for row in rows)
         for piece in short:
             rows = self._db.execute(
@@ -334,7 +339,7 @@ _AWARDED_LEVELS = (
 class _Builder:
     """Fills an empty catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection, places: Places):
+    def __init__(self, connection: sqlite3.Connection, places: Places) -> None:
         self._db = connection
         self._places = places
         self._towns: dict[str, int] = {}
@@ -431,7 +436,8 @@ class _Builder:
         self._insert("meta", [("provenance", json.dumps(provenance, ensure_ascii=False))])
 
     def _fill_organisations(self, seed: Seed, numbers: Mapping[str, int]) -> None:
-        rows, towns = [], []
+        rows: list[tuple[Any, ...]] = []
+        towns: list[tuple[int, int | None]] = []
         for o in seed.organisations:
             own = [self._town(name) for name in o.towns.split("|") if name]
             rows.append(

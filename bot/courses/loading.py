@@ -151,9 +151,7 @@ def _with(
     return kept | {o.code: o for o in new}
 
 
-def _websites(
-    new: Iterable[Organisation], known: Iterable[Organisation]
-) -> list[Organisation]:
+def _websites(new: Iterable[Organisation], known: Iterable[Organisation]) -> list[Organisation]:
     """Schools of the offer file with the website and the sort of school that we know by name."""
     by_name = {o.name.casefold(): o for o in known if o.kind == "mbo"}
     completed = []

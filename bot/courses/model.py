@@ -2,9 +2,9 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, TypeVar
+from typing import TypeVar
 
 NAMESPACE = uuid.UUID("5b6b1d3e-2f5c-5d0a-9d57-7a1f9c0e6a11")
 """Identifiers that the registers do not give are derived from their codes within this namespace."""
@@ -54,10 +54,9 @@ _WORD_BREAK = re.compile(r"\s+")
 _RecordT = TypeVar("_RecordT", bound="Record")
 
 
+@dataclass(frozen=True)
 class Record:
     """A row of the seed catalogue: text in every column, in the order of the fields."""
-
-    __dataclass_fields__: ClassVar[Mapping[str, Any]]
 
     @classmethod
     def columns(cls) -> list[str]:

@@ -39,7 +39,7 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Seed:
-    """The whole catalogue as records. provenance is keyed by part: "ho", "mbo_schools", …"""
+    """The whole catalogue as records. provenance is keyed by part: "ho", "mbo_schools", …."""
 
     organisations: Sequence[Organisation]
     qualifications: Sequence[Qualification]

@@ -71,9 +71,7 @@ _ABBREVIATED = re.compile(r"\b(VT|DT|DU|DT C)$")
 _NAMELESS = re.compile(r"^(voltijd|deeltijd|duale?) opleiding$", re.IGNORECASE)
 
 
-def read_ho(
-    path: Path, *, today: date
-) -> tuple[list[Organisation], list[Programme], LoadReport]:
+def read_ho(path: Path, *, today: date) -> tuple[list[Organisation], list[Programme], LoadReport]:
     """The schools and programmes of the file that admit students on or after the last 1 September.
 
     Raises:
@@ -184,14 +182,14 @@ def _place(
     organisations = []
     main_towns: dict[str, str] = {}
     for school, counted in sorted(towns.items()):
-        ordered = [town for town, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
+        ordered = [
+            town for town, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        ]
         if school in main:
             ordered = [main[school], *(town for town in ordered if town != main[school])]
         main_towns[school] = ordered[0] if ordered else ""
         code = codes.get(school) or school
-        organisations.append(
-            Organisation(code, school, "ho", "hogeschool", "|".join(ordered), "")
-        )
+        organisations.append(Organisation(code, school, "ho", "hogeschool", "|".join(ordered), ""))
     code_of = {organisation.name: organisation.code for organisation in organisations}
     placed = []
     for programme in programmes:

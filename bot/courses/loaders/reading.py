@@ -81,7 +81,7 @@ def _rows(
             continue
         report.rows += 1
         try:
-            values = next(csv.reader([record], delimiter=delimiter, strict=True))
+            values = next(csv.reader([record], delimiter=delimiter))
         except (csv.Error, StopIteration):
             report.problem("broken line", number)
             continue
