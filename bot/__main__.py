@@ -22,7 +22,6 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     prepare_environment(settings())
     logs.configure()
-    _install_standins()
     try:
         return int(chosen.command(chosen) or 0)
     except (ContentError, OSError) as error:
@@ -32,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _install_standins() -> None:
+def _prepare_rasa() -> None:
     from bot.paths import ROOT
 
     needed = bot.standins.needed_components(read_mapping(ROOT / "config.yml"))
@@ -77,7 +76,10 @@ def _run(_chosen: argparse.Namespace) -> int:
     try:
         check_ports(settings())
         if not current_path().exists():
-            print("Training, because there is no model for the present questions (about a minute) …")
+            _prepare_rasa()
+            print(
+                "Training, because there is no model for the present questions (about a minute) …"
+            )
         print(f"Model: {ensure_model().name}", flush=True)
         return run_all(settings())
     except (CannotStart, TrainingFailed) as error:
@@ -86,6 +88,7 @@ def _run(_chosen: argparse.Namespace) -> int:
 
 
 def _serve(_chosen: argparse.Namespace) -> int:
+    _prepare_rasa()
     from bot.models import TrainingFailed, ensure_model
     from bot.serve import serve
 
@@ -105,6 +108,7 @@ def _actions(_chosen: argparse.Namespace) -> int:
 
 
 def _train(_chosen: argparse.Namespace) -> int:
+    _prepare_rasa()
     from bot.models import TrainingFailed, current_path, train
 
     path = current_path()
@@ -120,6 +124,7 @@ def _train(_chosen: argparse.Namespace) -> int:
 
 
 def _ask(chosen: argparse.Namespace) -> int:
+    _prepare_rasa()
     from bot.talk import converse
 
     for message in asyncio.run(converse(chosen.question)):
@@ -128,6 +133,7 @@ def _ask(chosen: argparse.Namespace) -> int:
 
 
 def _evaluate(chosen: argparse.Namespace) -> int:
+    _prepare_rasa()
     from bot.evaluation import evaluate_file
 
     report = asyncio.run(evaluate_file(chosen.file))
@@ -146,6 +152,7 @@ def _check_content(_chosen: argparse.Namespace) -> int:
 
 
 def _rasa(chosen: argparse.Namespace) -> int:
+    _prepare_rasa()
     from rasa.__main__ import main as rasa_main
 
     sys.argv = ["rasa", *chosen.arguments]

@@ -106,9 +106,7 @@ def _case(record: Mapping[str, str]) -> Case:
 
     entities = frozenset(
         (name.strip(), value.strip().lower())
-        for name, equals, value in (
-            item.partition("=") for item in split("expected_entities", ";")
-        )
+        for name, equals, value in (item.partition("=") for item in split("expected_entities", ";"))
         if equals
     )
     known = {*REQUIRED, "previous_topic", "also_correct", "expected_entities"}
@@ -175,15 +173,11 @@ class Report:
         pairs = list(zip(self.cases, self.rows))
         follow_ups = [row for case, row in pairs if case.previous_topic]
         outside = [
-            (case, row)
-            for case, row in pairs
-            if case.expected_topic in ("buiten_bereik", "onzin")
+            (case, row) for case, row in pairs if case.expected_topic in ("buiten_bereik", "onzin")
         ]
         crises = [row for case, row in pairs if case.expected_topic == "crisis"]
         alarms = [
-            row
-            for case, row in pairs
-            if row["band"] == "crisis" and "crisis" not in case.accepted
+            row for case, row in pairs if row["band"] == "crisis" and "crisis" not in case.accepted
         ]
         sure_and_wrong = [
             row for row in self.rows if row["band"] == "answer" and not row["correct"]
@@ -196,7 +190,9 @@ class Report:
             "sure_and_wrong": _share(len(sure_and_wrong), count),
             "answered": _share(sum(row["band"] == "answer" for row in self.rows), count),
             "follow_ups": len(follow_ups),
-            "follow_ups_correct": _share(sum(row["correct"] for row in follow_ups), len(follow_ups)),
+            "follow_ups_correct": _share(
+                sum(row["correct"] for row in follow_ups), len(follow_ups)
+            ),
             "crisis": len(crises),
             "crisis_recall": _share(sum(row["band"] == "crisis" for row in crises), len(crises)),
             "crisis_false_alarms": len(alarms),

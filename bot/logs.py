@@ -6,7 +6,7 @@ import sys
 import structlog
 
 QUIET = ("rasa", "rasa_sdk", "sanic", "sanic.root", "sanic.access", "sanic.error", "apscheduler",
-         "matplotlib", "urllib3", "asyncio")  # fmt: skip
+         "matplotlib", "urllib3", "asyncio", "spacy", "sqlalchemy")  # fmt: skip
 
 
 def configure(*, level: int = logging.WARNING) -> None:

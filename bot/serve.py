@@ -12,6 +12,7 @@ from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
 from bot.paths import ROOT
+from bot.privacy.tracker_store import private_store
 from bot.settings import Settings
 from bot.website.channel import WebsiteChannel
 from bot.website.database import connect
@@ -75,7 +76,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
 async def _purge_for_ever(agent: Agent, sessions: Sessions, feedback: Feedback) -> None:
     async for _ in _ticks(PURGE_EVERY_SECONDS):
         try:
-            agent.tracker_store.purge(idle_seconds=IDLE_SECONDS)
+            private_store(agent.tracker_store).purge(idle_seconds=IDLE_SECONDS)
             sessions.purge()
             feedback.purge(older_than_seconds=STATISTICS_SECONDS)
         except Exception as error:

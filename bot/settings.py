@@ -55,6 +55,7 @@ def prepare_environment(chosen: Settings) -> None:
     """Set what Rasa's own files read, and keep Rasa from sending anything anywhere."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    os.environ["LOG_LEVEL"] = "ERROR"
     os.environ[ACTIONS_URL] = chosen.actions_url
     os.environ[COURSE_API_URL] = chosen.course_api_url
     os.environ[CONVERSATIONS_URL] = chosen.conversations_url

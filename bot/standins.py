@@ -5,6 +5,7 @@ component there is. They are two of its 2.7 GB on disk and most of its memory an
 pipeline without such components needs nothing of them but importable names (docs/decisions.md, 15).
 """
 
+import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
@@ -80,8 +81,12 @@ class _Finder(MetaPathFinder, Loader):
 
 
 def install() -> None:
-    """Make the stand-ins importable in this process; call it before anything imports Rasa."""
+    """Make the stand-ins importable in this process; call it before anything imports Rasa.
+
+    spaCy is imported first: it looks whether TensorFlow is there, and must see that it is not.
+    """
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        importlib.import_module("spacy")
         sys.meta_path.insert(0, _Finder())
 
 

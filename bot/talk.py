@@ -8,6 +8,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.models import ensure_model
 from bot.serve import loaded_agent
+from bot.privacy.tracker_store import private_store
 from bot.website.contract import typed
 from bot.website.output import Message, TurnOutput, context_after
 
@@ -37,5 +38,5 @@ async def converse(questions: Sequence[str]) -> list[Message]:
             context = context_after(output.messages, context)
             said += output.messages
     finally:
-        agent.tracker_store.delete_conversation(conversation)
+        private_store(agent.tracker_store).delete_conversation(conversation)
     return said

@@ -98,7 +98,9 @@ def _answer_problems(
         if target not in known:
             yield Problem(where, f"the button {button.title!r} goes to {target!r}: no such answer")
         if len(button.title) > LONGEST_BUTTON:
-            yield Problem(where, f"button longer than {LONGEST_BUTTON} characters: {button.title!r}")
+            yield Problem(
+                where, f"button longer than {LONGEST_BUTTON} characters: {button.title!r}"
+            )
     yield from _text_problems(answer, facts, today)
     if where.partition(".")[0] not in WITHOUT_FACTS:
         if not answer.easier:

@@ -32,9 +32,7 @@ def computed_answer(book: AnswerBook, intent: str, entities: Entities) -> Messag
     return message
 
 
-def wage_text(
-    fact: Fact, value: FactValue, *, age: int, hours: int, day: date, today: date
-) -> str:
+def wage_text(fact: Fact, value: FactValue, *, age: int, hours: int, day: date, today: date) -> str:
     """What someone of an age earns at least for a number of hours a week.
 
     Args:

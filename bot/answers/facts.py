@@ -11,9 +11,7 @@ from bot.yaml_files import ContentError, read_mappings
 
 UNITS = ("euro", "procent", "aantal", "uren", "jaar", "maanden", "datum", "tekst")
 PUBLISHABLE = ("A", "B", "C")
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,15 @@ def written(value: float | int | str, unit: str) -> str:
     return f"{text} %" if unit == "procent" else text
 
 
+def day_written(day: str) -> str:
+    """A day, month or year in ISO 8601 as Dutch text: `4 december 2025`, `oktober 2025`, `2022`."""
+    year, *rest = day.split("-")
+    if not year.isdigit() or len(rest) > 2:
+        return day
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(number)) for number in rest[1:]), *month, year])
+
+
 def _decimals(value: float | int) -> int:
     return len(f"{value:.10g}".partition(".")[2])
 
@@ -96,7 +103,7 @@ def _day(value: Any, *, where: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise ContentError(f"{where}: {value!r} is not a quoted date like \"2026-08-01\"") from error
+        raise ContentError(f'{where}: {value!r} is not a quoted date like "2026-08-01"') from error
 
 
 def _value(item: Mapping[str, Any], *, where: str) -> FactValue:

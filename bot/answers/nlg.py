@@ -12,6 +12,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.answers.book import AnswerBook, Message
 from bot.answers.computed import computed_answer
+from bot.answers.facts import day_written
 from bot.answers.foreign import ForeignAnswers
 from bot.answers.topics import RESPONSE_PREFIX, topic_of
 
@@ -91,13 +92,17 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         sources = message["metadata"].get("sources", []) if message else []
         if message is None or not sources:
             return None
-        named = "\n".join(f"- {source['name']} (bron van: {source['date']})" for source in sources)
-        checked = message["metadata"].get("checked", "onbekend")
+        named = "\n".join(f"- {source['name']}, {_dated(source['date'])}" for source in sources)
         message["text"] = (
             f"Dit antwoord komt van:\n{named}\n"
-            f"We hebben het gecontroleerd op {checked}. De adressen staan hieronder bij Bronnen."
+            f"We hebben het gecontroleerd op {day_written(message['metadata']['checked'])}. "
+            "De adressen staan hieronder bij Bronnen."
         )
         return message
+
+
+def _dated(day: str) -> str:
+    return "zonder datum" if day == "onbekend" else f"van {day_written(day)}"
 
 
 def _previous_answer(tracker: DialogueStateTracker) -> str | None:

@@ -70,7 +70,9 @@ def topic_of(intent: str) -> str:
 
 def _examples(block: Any, *, where: str) -> tuple[str, ...]:
     if not isinstance(block, str):
-        raise ContentError(f"{where}: examples must be a text block with lines that begin with '- '")
+        raise ContentError(
+            f"{where}: examples must be a text block with lines that begin with '- '"
+        )
     examples = []
     for line in block.splitlines():
         if not line.strip():

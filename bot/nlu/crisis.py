@@ -1,23 +1,33 @@
 """Whether a message is a call for help: phrases first, because recall comes before everything.
 
 The phrases are in data/guards/crisis_patterns.yml, by language: `direct` ones always count, `veiled`
-ones count unless an `everyday` phrase explains them.
+ones count unless an `everyday` phrase overlaps them.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.nlu.text import visible, without_accents
 from bot.paths import DATA
 from bot.yaml_files import ContentError, read_mapping
 
-_REPEATED = re.compile(r"(\w)\1{2,}")
+_LIKE_LATIN = str.maketrans({"ı": "i", "ł": "l", "ـ": None})
+_QUOTES = re.compile(r"['’‘`´]")
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_REPEATED = re.compile(r"([^\W\d_])\1+")
 
 
 def plain(text: str) -> str:
-    """The form of a text that the phrases are written for: lower case, no accents, calm spelling."""
-    return _REPEATED.sub(r"\1", without_accents(visible(text).lower()).replace("’", "'"))
+    """The form of a text that the phrases are written for: see the head of their file."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    kept = "".join(
+        char
+        for char in decomposed
+        if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+    ).translate(_LIKE_LATIN)
+    spaced = _NO_LETTER_OR_DIGIT.sub(" ", _QUOTES.sub("", kept))
+    return _REPEATED.sub(r"\1", spaced).strip()
 
 
 class CrisisGuard:
@@ -52,7 +62,11 @@ class CrisisGuard:
         said = plain(text)
         if self._direct.search(said):
             return True
-        return bool(self._veiled.search(said)) and not self._everyday.search(said)
+        explained = [match.span() for match in self._everyday.finditer(said)]
+        return any(
+            not any(start < hit.end() and hit.start() < end for start, end in explained)
+            for hit in self._veiled.finditer(said)
+        )
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:

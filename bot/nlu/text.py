@@ -18,7 +18,8 @@ def visible(text: str) -> str:
     kept = (
         " " if char in "\t\n\r\u2028\u2029" else char
         for char in composed
-        if char in "\t\n\r\u2028\u2029" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
+        if char in "\t\n\r\u2028\u2029"
+        or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
     )
     return _SPACES.sub(" ", "".join(kept)).strip()
 

@@ -87,9 +87,7 @@ class Understanding:
         if len(wishes) > 1:
             first = Decision(Band.ANSWER, wishes[0], topics[topic_of(wishes[0])], "several wishes")
             return Understood(first, ranking, wishes)
-        decision = decide(
-            ranking, orienting=self._orienting, sure=self._sure, doubt=self._doubt
-        )
+        decision = decide(ranking, orienting=self._orienting, sure=self._sure, doubt=self._doubt)
         return Understood(decision, ranking)
 
     def _chosen(self, text: str, ranking: Ranking, context: Context) -> Understood | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -32,11 +32,14 @@ class PrivateTrackerStore(SQLTrackerStore):
         domain: Domain | None = None,
         host: EndpointConfig | str | None = None,
         event_broker: EventBroker | None = None,
-        url: str = "",
+        database: str = "",
         **kwargs: Any,
     ) -> None:
-        """Connect to `url`, an SQLAlchemy address such as `sqlite:///conversations.sqlite`."""
-        super().__init__(domain=domain, host=url, event_broker=event_broker)
+        """Connect to `database`, an SQLAlchemy address such as `sqlite:///conversations.sqlite`.
+
+        Rasa hands its whole endpoint configuration over as `host`.
+        """
+        super().__init__(domain=domain, host=database, event_broker=event_broker)
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _fast_and_safe)
             self.engine.dispose()
@@ -101,6 +104,11 @@ class PrivateTrackerStore(SQLTrackerStore):
                     self.SQLEvent.sender_id == sender_id, self.SQLEvent.id < oldest
                 ).delete(synchronize_session=False)
                 session.commit()
+
+
+def private_store(store: TrackerStore) -> PrivateTrackerStore:
+    """The store itself, without the wrapper that Rasa puts around it."""
+    return getattr(store, "_tracker_store", store)
 
 
 def _mask(event: UserUttered) -> None:

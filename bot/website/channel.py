@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty, json
 
+from bot.privacy.tracker_store import private_store
 from bot.website.contract import (
     ChannelError,
     Vocabulary,
@@ -124,7 +125,7 @@ class WebsiteChannel(InputChannel):
             session = self._session_of(request)
             agent = _agent(request)
             async with agent.lock_store.lock(session.conversation):
-                agent.tracker_store.delete_conversation(session.conversation)
+                private_store(agent.tracker_store).delete_conversation(session.conversation)
                 self._feedback.delete_conversation(session.conversation)
                 self._sessions.end(session)
             return empty(204)
@@ -168,7 +169,7 @@ class WebsiteChannel(InputChannel):
         try:
             return await self.turn(text, session, agent.handle_message)
         finally:
-            agent.tracker_store.delete_conversation(session.conversation)
+            private_store(agent.tracker_store).delete_conversation(session.conversation)
             self._sessions.end(session)
 
     @staticmethod
@@ -208,4 +209,3 @@ def _vocabulary(agent: Agent) -> Vocabulary:
         intents=[name for name in domain.intents if name not in _NOT_FOR_BUTTONS],
         entities=domain.entities,
     )
-

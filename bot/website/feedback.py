@@ -14,9 +14,7 @@ LONGEST_COMMENT = 500
 class Feedback:
     """Keeps and removes feedback; comments are masked before they are stored."""
 
-    def __init__(
-        self, engine: sa.engine.Engine, *, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, engine: sa.engine.Engine, *, clock: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._clock = clock
 

@@ -91,5 +91,3 @@ def _serve_document(routes: Blueprint, path: str, document: Path) -> None:
         return await file(document, mime_type="text/html; charset=utf-8")
 
     routes.add_route(show, path, name=document.stem + "_" + document.parent.name)
-
-

@@ -77,9 +77,7 @@ class Sessions:
     def end(self, session: Session) -> None:
         """Forget a session."""
         with self._engine.begin() as connection:
-            connection.execute(
-                sessions.delete().where(sessions.c.token_hash == session.token_hash)
-            )
+            connection.execute(sessions.delete().where(sessions.c.token_hash == session.token_hash))
 
     def purge(self) -> int:
         """Forget the sessions that were idle for too long; returns how many."""

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.facts import Fact, Facts, FactValue, written
+from bot.answers.facts import Fact, Facts, FactValue, day_written, written
 from bot.yaml_files import ContentError
 
 
@@ -92,3 +92,16 @@ def test_extra_facts_beside_the_file_are_read_and_may_not_repeat_one(tmp_path):
     extra.write_text(content.format(name="lesgeld"))
     with pytest.raises(ContentError, match="already defined"):
         Facts.load(path)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2025-12-04", "4 december 2025"),
+        ("2025-10", "oktober 2025"),
+        ("2022", "2022"),
+        ("onbekend", "onbekend"),
+    ],
+)
+def test_the_date_of_a_source_is_written_as_far_as_it_is_known(day, text):
+    assert day_written(day) == text

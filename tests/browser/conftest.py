@@ -62,7 +62,7 @@ class Visitor:
         page.on("console", self._listen)
 
     def answer_from_script(self) -> None:
-        """From now on the channel answers a question with the canned message of that name."""
+        """From now on the channel answers a question with the canned messages that it names."""
         self.page.context.route("**/webhooks/website/**", self._reply)
 
     def fail_once(self, handle: Callable[[Route], None]) -> None:
@@ -132,8 +132,9 @@ class Visitor:
             token = f"token-{len(self.sent)}"
             route.fulfill(status=201, json={"session": token, "messages": [CANNED["greeting"]]})
         elif path == "messages":
-            name = body.get("text", "antwoord")
-            route.fulfill(json={"messages": [CANNED.get(name, CANNED["antwoord"])]})
+            names = [name for name in body.get("text", "").split() if name in CANNED]
+            messages = [CANNED[name] for name in names or ["antwoord"]]
+            route.fulfill(json={"messages": messages})
         else:
             route.fulfill(status=204)
 

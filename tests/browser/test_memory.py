@@ -13,7 +13,7 @@ def stored(visitor: Any) -> str:
 def test_a_conversation_survives_a_step_to_another_page(visitor: Any) -> None:
     page = visitor.open()
     visitor.ask("plan")
-    page.goto(visitor.base + "/static/privacy.html")
+    page.goto(visitor.base + "/privacy")
     visitor.open()
     expect(page.locator(".user .balloon")).to_have_text("plan")
     expect(visitor.answers.last).to_contain_text("leerrekening")

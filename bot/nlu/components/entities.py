@@ -13,9 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.entities import EntityReader
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class CatalogueEntityExtractor(GraphComponent):
     """Finds places, levels, routes, occupations and so on in a message."""
 

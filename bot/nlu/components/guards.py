@@ -8,6 +8,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.crisis import CrisisGuard
 from bot.nlu.foreign import LanguageGuard
@@ -16,9 +17,7 @@ IN_CRISIS = "in_crisis"
 LANGUAGE = "language"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class Guards(GraphComponent):
     """Marks a message as a call for help, and names the language it is in."""
 
@@ -36,6 +35,10 @@ class Guards(GraphComponent):
     ) -> GraphComponent:
         """Load the phrases of the crisis guard and the language models."""
         return cls(CrisisGuard.load(), LanguageGuard.load())
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the questions as they are: the guards learn nothing from them."""
+        return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set `in_crisis` and `language` on each message."""

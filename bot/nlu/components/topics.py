@@ -22,9 +22,7 @@ MODEL_FILE = "topics.joblib"
 SHOWN = 5
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(GraphComponent):
     """Decides what a message is about and how sure that is.
 

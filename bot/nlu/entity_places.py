@@ -1,0 +1,185 @@
+"""Towns, regions and provinces in a message, also misspelled; never an ordinary word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz import fuzz
+
+from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
+from bot.nlu.known_words import is_known
+from bot.paths import DATA
+from bot.places import PROVINCE, Place, Places, normalise
+from bot.yaml_files import read_mapping
+
+_CUES = frozenset(
+    "in bij rond rondom omgeving omstreken regio buurt vanuit uit naar te nabij richting kant "
+    "gemeente stad dorp plaats provincie".split()
+)
+_LINKS = frozenset(("en", "of", "tussen", "tot"))
+_PROVINCE_CUES = frozenset(("provincie", "heel", "hele"))
+_BOTH_NAMES = frozenset(("utrecht", "groningen"))
+_ARTICLES = frozenset(("de", "het", "den"))
+
+BIG_WORD = 4_000
+"""Inhabitants below which a town whose name is a Dutch word needs both a cue and a capital."""
+SMALL = 500
+"""Inhabitants below which any town needs a cue or a capital."""
+FEWEST_LETTERS = 4
+LIKE_AFTER_CUE = 82.0
+LIKE_WITHOUT_CUE = 86.0
+LETTERS_AFTER_CUE = 5
+LETTERS_WITHOUT_CUE = 6
+KNOWN_AFTER_CUE = 1_000
+KNOWN_WITHOUT_CUE = 20_000
+MOST_GUESSES = 12
+"""Unknown words that are compared with all names, per message; bounds the time."""
+
+
+class Certainty(Enum):
+    """What a name needs around it before it is a place."""
+
+    ALWAYS = 0
+    CUE_OR_CAPITAL = 1
+    CUE_AND_CAPITAL = 2
+
+
+@dataclass(frozen=True)
+class _Name:
+    place: Place
+    certainty: Certainty
+
+
+class PlaceFinder:
+    """Finds the places of the gazetteer by name, nickname or near-name."""
+
+    def __init__(
+        self,
+        places: Places,
+        *,
+        nicknames: Mapping[str, str],
+        always: Sequence[str],
+        cautious: Sequence[str],
+        both: Sequence[str],
+    ) -> None:
+        """
+        Args:
+            places: the gazetteer.
+            nicknames: other names, each with a name in the gazetteer.
+            always, cautious, both: names whose certainty our word lists cannot tell.
+        """
+        self._places = places
+        self._certainties = {
+            **dict.fromkeys(always, Certainty.ALWAYS),
+            **dict.fromkeys(cautious, Certainty.CUE_OR_CAPITAL),
+            **dict.fromkeys(both, Certainty.CUE_AND_CAPITAL),
+        }
+        names = {name: places.find(name)[0] for name in _names_of(places)}
+        names |= {short: places.find(full)[0] for short, full in nicknames.items()}
+        self._phrases = Phrases(
+            (name, _Name(place, self._certainty(name, place))) for name, place in names.items()
+        )
+
+    @classmethod
+    def load(cls) -> "PlaceFinder":
+        """The finder for data/places.csv, data/regions.yml and data/vocabulary/places.yml."""
+        words = read_mapping(DATA / "vocabulary" / "places.yml")
+        return cls(
+            Places.load(),
+            nicknames=words["nicknames"],
+            always=words["always"],
+            cautious=words["cautious"],
+            both=words["both"],
+        )
+
+    def find(self, words: Words, taken: Sequence[bool]) -> Iterator[Entity]:
+        """The places named in a message.
+
+        Args:
+            words: the message.
+            taken: for each word whether something else (a school, an occupation) is named by it.
+        """
+        seen = list(taken)
+        last_place = -2
+        for found in self._phrases.find(words):
+            if any(taken[found.first : found.last]) or not self._counts(found, words, last_place):
+                continue
+            last_place = found.last
+            seen[found.first : found.last] = [True] * (found.last - found.first)
+            yield self._entity(found.value.place, words, found.first, found.last)
+        yield from self._misspelled(words, seen)
+
+    def _certainty(self, name: str, place: Place) -> Certainty:
+        if name in self._certainties:
+            return self._certainties[name]
+        parts = words_of(name)
+        known = all(is_known(part) for part in parts)
+        if known and place.inhabitants < BIG_WORD:
+            return Certainty.CUE_AND_CAPITAL
+        is_short = len(parts) == 1 and len(name) < FEWEST_LETTERS
+        if place.inhabitants < SMALL or is_short or (known and len(parts) == 1):
+            return Certainty.CUE_OR_CAPITAL
+        return Certainty.ALWAYS
+
+    def _counts(self, found: Found[_Name], words: Words, last_place: int) -> bool:
+        certainty = found.value.certainty
+        if certainty is Certainty.ALWAYS:
+            return True
+        capital = words.has_capital(found.first)
+        cue = _has_cue(words, found.first, last_place)
+        if certainty is Certainty.CUE_AND_CAPITAL:
+            return cue and capital
+        return cue or capital
+
+    def _misspelled(self, words: Words, taken: Sequence[bool]) -> Iterator[Entity]:
+        guesses = 0
+        for index, word in enumerate(words.words):
+            if taken[index] or not word.isalpha() or is_known(word):
+                continue
+            cue = _has_cue(words, index, -2)
+            if len(word) < (LETTERS_AFTER_CUE if cue else LETTERS_WITHOUT_CUE):
+                continue
+            guesses += 1
+            if guesses > MOST_GUESSES:
+                return
+            first = index
+            if words.at(index - 1) in ("den", "de") and not taken[index - 1]:
+                word, first = f"{words.at(index - 1)} {word}", index - 1
+            place = self._closest(word, after_cue=cue)
+            if place is not None:
+                yield self._entity(place, words, first, index + 1)
+
+    def _closest(self, word: str, *, after_cue: bool) -> Place | None:
+        cutoff = LIKE_AFTER_CUE if after_cue else LIKE_WITHOUT_CUE
+        place = self._places.closest(word, cutoff=cutoff)
+        if place is None:
+            return None
+        name = normalise(place.name)
+        known_enough = KNOWN_AFTER_CUE if after_cue else KNOWN_WITHOUT_CUE
+        if place.inhabitants < known_enough or name[0] != word[0]:
+            return None
+        return place if fuzz.ratio(word, name) >= cutoff else None
+
+    def _entity(self, place: Place, words: Words, first: int, last: int) -> Entity:
+        name = place.name.lower()
+        before = words.at(first - 1)
+        if name in _BOTH_NAMES and (before in _PROVINCE_CUES or words.at(first) == "provincie"):
+            return words.entity("province", name, first, last)
+        if place.kind == PROVINCE:
+            return words.entity("province", "friesland" if name == "fryslân" else name, first, last)
+        return words.entity("place", name, first, last)
+
+
+def _names_of(places: Places) -> Iterator[str]:
+    for town in places.towns():
+        yield normalise(town.name)
+    yield from places.areas
+
+
+def _has_cue(words: Words, index: int, last_place: int) -> bool:
+    before = words.at(index - 1)
+    if before in _CUES:
+        return True
+    if before in ("van", *_ARTICLES) and words.at(index - 2) in _CUES:
+        return True
+    return last_place == index - 1 and before in _LINKS or last_place == index

@@ -1,0 +1,152 @@
+"""A message as the entity finders read it: plain words that know where they were typed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from bot.nlu.language import dutch
+from bot.nlu.text import normalised
+
+EXTRACTOR = "CatalogueEntityExtractor"
+
+_PIECE = re.compile(r"[\w'’`´]+")
+_RUN = re.compile(r"[^\W\d_]+|\d+")
+_SENTENCE_END = re.compile(r"[.?!;:\n]\s")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something that was named in a message: its kind, its lower-case value and where it stands."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+    def as_rasa(self) -> dict[str, Any]:
+        """The entity as Rasa's messages carry it."""
+        return {
+            "entity": self.name,
+            "value": self.value,
+            "start": self.start,
+            "end": self.end,
+            "extractor": EXTRACTOR,
+        }
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """A value found in words `first` up to (not with) `last`."""
+
+    value: T
+    first: int
+    last: int
+
+
+class Words:
+    """The words of a message: lower case, no accents, chat words written out.
+
+    Letters and digits are apart, and punctuation is only in `gap`, so that "mbo-4", "mbo 4" and
+    "MBO4" are the same two words. One chat word may give several words with the same place.
+    """
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for piece in _PIECE.finditer(typed):
+            for word, start, end in _split(piece.group()):
+                self.words.append(word)
+                self.starts.append(piece.start() + start)
+                self.ends.append(piece.start() + end)
+        self.doc = Doc(dutch().vocab, words=self.words)
+        self.shouted = typed.upper() == typed
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, index: int) -> str:
+        """The word at an index; an empty text outside the message."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def gap(self, index: int) -> str:
+        """What was typed between the word before `index` and the word at it."""
+        start = self.ends[index - 1] if index > 0 else 0
+        end = self.starts[index] if index < len(self.words) else len(self.typed)
+        return self.typed[start:end]
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether the word is the first of the message or of a sentence."""
+        return index == 0 or bool(_SENTENCE_END.search(self.gap(index)))
+
+    def has_capital(self, index: int) -> bool:
+        """Whether a capital marks the word as a name, so not at the start and not in capitals."""
+        if self.shouted or self.begins_sentence(index):
+            return False
+        return self.typed[self.starts[index]].isupper()
+
+    def entity(self, name: str, value: str, first: int, last: int) -> Entity:
+        """An entity over the words `first` up to (not with) `last`."""
+        return Entity(name, value, self.starts[first], self.ends[last - 1])
+
+
+class Phrases(Generic[T]):
+    """Words and phrases that stand for something, found with spaCy's PhraseMatcher."""
+
+    def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
+        """
+        Args:
+            forms: pairs of a form as people write it and what it stands for.
+        """
+        vocab = dutch().vocab
+        self._values: dict[tuple[str, ...], list[T]] = {}
+        for form, value in forms:
+            words = words_of(form)
+            if words and value not in (values := self._values.setdefault(words, [])):
+                values.append(value)
+        self._matcher = PhraseMatcher(vocab)
+        self._matcher.add("form", [Doc(vocab, words=list(words)) for words in self._values])
+
+    def __contains__(self, word: str) -> bool:
+        return (word,) in self._values
+
+    def values(self, words: tuple[str, ...]) -> list[T]:
+        """What a phrase stands for; an empty list when it is not known."""
+        return self._values.get(words, [])
+
+    def find(self, words: Words) -> Iterator[Found[T]]:
+        """Everything that is named, the longest phrase where phrases overlap, in order."""
+        taken = 0
+        for first, last in sorted(
+            ((first, last) for _, first, last in self._matcher(words.doc)),
+            key=lambda span: (span[0], -span[1]),
+        ):
+            if first < taken:
+                continue
+            taken = last
+            for value in self._values[tuple(words.words[first:last])]:
+                yield Found(value, first, last)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(form: str) -> tuple[str, ...]:
+    """The words of a form, as `Words` reads them."""
+    return tuple(word for piece in _PIECE.findall(form) for word, _, _ in _split(piece))
+
+
+@lru_cache(maxsize=20_000)
+def _split(piece: str) -> tuple[tuple[str, int, int], ...]:
+    plain = normalised(piece)
+    aligned = len(plain) == len(piece)
+    return tuple(
+        (run.group(), run.start(), run.end()) if aligned else (run.group(), 0, len(piece))
+        for run in _RUN.finditer(plain)
+    )
