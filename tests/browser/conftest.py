@@ -22,6 +22,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A made-up public site may frame the chat on loopback: what decides is our own policy.
+    "--disable-features=LocalNetworkAccessChecks",
 ]
 TIMEOUT_MS = 8_000
 

@@ -80,7 +80,9 @@ def test_a_drawing_has_words_and_can_be_enlarged(visitor: Any) -> None:
     page = visitor.open()
     answer = visitor.ask("tekening")
     drawing = answer.get_by_role("img")
-    expect(drawing).to_have_attribute("alt", "Route: vmbo kader, daarna mbo niveau 4, daarna een associate degree.")
+    expect(drawing).to_have_attribute(
+        "alt", "Route: vmbo kader, daarna mbo niveau 4, daarna een associate degree."
+    )
     assert drawing.evaluate("image => image.complete && image.naturalWidth") == 640
     answer.get_by_role("button", name="Vergroot de tekening").click()
     expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
@@ -92,9 +94,18 @@ def test_a_drawing_has_words_and_can_be_enlarged(visitor: Any) -> None:
 def test_a_crisis_answer_stands_alone_and_its_numbers_can_be_called(visitor: Any) -> None:
     visitor.open()
     answer = visitor.ask("crisis")
-    for number, address in [("113", "113"), ("0800-0113", "08000113"), ("0800-0432", "08000432"), ("112", "112")]:
-        expect(answer.get_by_role("link", name=number, exact=True)).to_have_attribute("href", f"tel:{address}")
-    expect(answer.get_by_role("link", name="113.nl")).to_have_attribute("href", "https://www.113.nl/")
+    for number, address in [
+        ("113", "113"),
+        ("0800-0113", "08000113"),
+        ("0800-0432", "08000432"),
+        ("112", "112"),
+    ]:
+        expect(answer.get_by_role("link", name=number, exact=True)).to_have_attribute(
+            "href", f"tel:{address}"
+        )
+    expect(answer.get_by_role("link", name="113.nl")).to_have_attribute(
+        "href", "https://www.113.nl/"
+    )
     expect(answer.locator(".badge, .tools, .proof")).to_have_count(0)
 
 
@@ -104,7 +115,10 @@ def test_a_message_in_another_language_says_so_and_runs_its_own_way(visitor: Any
     content = answer.locator(".content")
     expect(content).to_have_attribute("lang", "ar")
     expect(content).to_have_attribute("dir", "rtl")
-    box, words = answer.locator(".card").bounding_box(), answer.locator(".choices button").bounding_box()
+    box, words = (
+        answer.locator(".card").bounding_box(),
+        answer.locator(".choices button").bounding_box(),
+    )
     assert words["x"] + words["width"] / 2 > box["x"] + box["width"] / 2
     expect(answer.get_by_role("heading", name="Vakroute")).to_have_css("direction", "ltr")
 

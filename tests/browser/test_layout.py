@@ -43,9 +43,7 @@ def test_targets_are_large_enough(visit: Callable[..., Any], width: int) -> None
     visitor.ask(EVERYTHING)
     for details in page.locator("details").all():
         details.evaluate("element => { element.open = true }")
-    small = [
-        target for target in page.evaluate(TARGETS) if min(target[1], target[2]) < SMALLEST
-    ]
+    small = [target for target in page.evaluate(TARGETS) if min(target[1], target[2]) < SMALLEST]
     assert small == []
 
 

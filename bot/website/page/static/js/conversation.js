@@ -34,14 +34,15 @@ export class Conversation {
   }
 
   /**
-   * @param {{text?: string, payload?: string, title?: string}} question
+   * @param {{text?: string, payload?: string, title?: string}} question a payload without a title
+   *   is asked silently: nobody said it
    * @param {{focus?: boolean}} [options] `focus`: the answer gets the focus
    * @returns {Promise<boolean>} whether it was answered; false at once while another one is under way
    */
   async ask(question, { focus = false } = {}) {
     if (this.#busy) return false;
     const shown = question.title ?? question.text;
-    this.#log.addQuestion(shown);
+    if (shown) this.#log.addQuestion(shown);
     return this.#turn(() => this.#exchange(question, shown), { focus });
   }
 
@@ -81,7 +82,7 @@ export class Conversation {
       messages = await this.#channel.send(body);
     }
     const answers = [...renewed, ...messages.map(fromBot)];
-    this.#history.add([{ who: "user", text: shown }, ...answers]);
+    this.#history.add(shown ? [{ who: "user", text: shown }, ...answers] : answers);
     return answers;
   }
 

@@ -64,5 +64,5 @@ const fresh = history.entries.length === 0;
 const ready = await conversation.open();
 const topic = asked.get("onderwerp") ?? "";
 if (ready && fresh && START_TOPIC.test(topic)) {
-  conversation.ask({ payload: `/${topic}`, title: asked.get("vraag") ?? topic.replaceAll(/[._]/g, " ") });
+  conversation.ask({ payload: `/${topic}` });
 }
