@@ -10,6 +10,8 @@ from bot.answers.facts import Fact, FactValue, written
 WAGE = "bbl_loon.berekenen"
 YOUNGEST, ADULT = 16, 21
 WEEKS_PER_MONTH = 52 / 12
+OWN_SCALE = (18, 20)
+"""Ages, both included, for which the bbl has wages of its own until the change that is announced."""
 
 Entities = Sequence[Mapping[str, Any]]
 
@@ -40,34 +42,30 @@ def wage_text(fact: Fact, value: FactValue, *, age: int, hours: int, day: date, 
         day: a day on which `value` holds; when it is before `today`, the amount is named as past.
     """
     hourly = float(value.value)
-    week, month = hourly * hours, hourly * hours * WEEKS_PER_MONTH
-    per_hour = written(value.value, fact.unit)
-    amounts = (
-        f"€ {_whole(week)} per week, dus rond € {_whole(month)} per maand, voordat er belasting "
-        "af gaat"
-    )
-    if day >= today:
-        start = f"Met {hours} uur per week verdien je met {age} jaar minstens {amounts}. "
-        basis = f"Dat is gerekend met het minimumloon van {per_hour} per uur."
-    else:
-        until = written(day.isoformat(), "datum")
-        start = f"Met {hours} uur per week was het met {age} jaar minstens {amounts}. "
-        basis = (
-            f"Dat is gerekend met het gewone minimumloon van {per_hour} per uur, dat gold tot en met "
-            f"{until}. Het bedrag van nu hebben we niet kunnen controleren."
+    per_week, per_month = _whole(hourly * hours), _whole(hourly * hours * WEEKS_PER_MONTH)
+    amounts = f"€ {per_week} per week, dus rond € {per_month} per maand, voordat er belasting af gaat"
+    own_scale = OWN_SCALE[0] <= age <= OWN_SCALE[1]
+    least = "" if own_scale else "minstens "
+    verb = "is" if day >= today else "was"
+    since = "" if day >= today else f", dat gold tot en met {written(day.isoformat(), 'datum')}"
+    lines = [
+        f"Met {hours} uur per week {verb} het met {age} jaar {least}{amounts}. Dat is gerekend met "
+        f"het gewone minimumloon van {written(value.value, fact.unit)} per uur{since}."
+    ]
+    if day < today:
+        lines.append("- Het bedrag van nu hebben we niet kunnen controleren.")
+    if own_scale:
+        lines.append(
+            "- Let op: in de bbl mag het op jouw leeftijd minder zijn, want voor bbl'ers van "
+            f"{OWN_SCALE[0]} tot en met {OWN_SCALE[1]} jaar is er een aparte tabel. De bedragen daarvan "
+            "hebben we voor dit jaar niet kunnen controleren."
         )
-    lower_scale = (
-        "\n- Let op: voor bbl'ers van 18, 19 en 20 jaar mag de werkgever een minder hoog bedrag "
-        "per uur aanhouden, want voor hen is er een aparte tabel."
-        if 18 <= age < ADULT
-        else ""
-    )
-    return (
-        f"{start}{basis}{lower_scale}"
-        "\n- In je cao kan een hoger loon staan."
-        "\n- Of je schooldag betaald wordt, hangt af van je cao of contract."
-        "\nVraag je werkgever welke cao geldt en welk uurloon jij krijgt."
-    )
+    lines += [
+        "- In je cao kan een hoger loon staan.",
+        "- Of je schooldag betaald wordt, hangt af van je cao of contract.",
+        "Vraag je werkgever welk uurloon jij krijgt en welke cao geldt.",
+    ]
+    return "\n".join(lines)
 
 
 def _last_known(fact: Fact, today: date) -> tuple[FactValue | None, date | None]:

@@ -1,0 +1,31 @@
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import bot.standins
+from bot.settings import prepare_environment, settings
+
+prepare_environment(settings())
+bot.standins.install()
+
+from running import RunningBot
+
+
+@pytest.fixture(scope="session")
+def bot_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
+    """The three processes, started once for all tests that need a real conversation."""
+    running = RunningBot(tmp_path_factory.mktemp("running"))
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def running_bot(bot_processes: RunningBot) -> str:
+    """The address of the page of a running assistant."""
+    return bot_processes.base
