@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     prepare_environment(settings())
     logs.configure()
     try:
-        return int(chosen.command(chosen) or 0)
+        return int(chosen.run(chosen) or 0)
     except (ContentError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run, help_text: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
         added = commands.add_parser(name, help=help_text, description=help_text)
-        added.set_defaults(command=run)
+        added.set_defaults(run=run)
         return added
 
     command("run", _run, "train if needed, then start all three processes")

@@ -44,7 +44,7 @@ class RunningBot:
 
     def start(self) -> "RunningBot":
         """Start all three and wait until they answer."""
-        self.launch("courses", "courses", "serve")
+        self.launch("courses", "courses", "serve", "--port", str(self.courses_port))
         self.launch("actions", "actions")
         self.launch("bot", "serve")
         self.wait_for(f"http://127.0.0.1:{self.courses_port}/", "courses")
