@@ -10,7 +10,7 @@ from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
 from bot.nlu.known_words import is_known
 from bot.paths import DATA
 from bot.places import PROVINCE, Place, Places, normalise
-from bot.yaml_files import read_mapping
+from bot.yaml_files import ContentError, read_mapping
 
 _CUES = frozenset(
     "in bij rond rondom omgeving omstreken regio buurt vanuit uit naar te nabij richting kant "
@@ -57,7 +57,7 @@ class PlaceFinder:
         self,
         places: Places,
         *,
-        nicknames: Mapping[str, str],
+        nicknames: Mapping[str, Sequence[str]],
         always: Sequence[str],
         cautious: Sequence[str],
         both: Sequence[str],
@@ -65,8 +65,11 @@ class PlaceFinder:
         """
         Args:
             places: the gazetteer.
-            nicknames: other names, each with a name in the gazetteer.
+            nicknames: names in the gazetteer, each with other names for it.
             always, cautious, both: names whose certainty our word lists cannot tell.
+
+        Raises:
+            ContentError: a nickname is for a place that the gazetteer does not have.
         """
         self._places = places
         self._certainties = {
@@ -75,7 +78,10 @@ class PlaceFinder:
             **dict.fromkeys(both, Certainty.CUE_AND_CAPITAL),
         }
         names = {name: places.find(name)[0] for name in _names_of(places)}
-        names |= {short: places.find(full)[0] for short, full in nicknames.items()}
+        for name, others in nicknames.items():
+            if not places.find(name):
+                raise ContentError(f"nicknames: {name!r} is not in the gazetteer")
+            names |= dict.fromkeys(others, places.find(name)[0])
         self._phrases = Phrases(
             (name, _Name(place, self._certainty(name, place))) for name, place in names.items()
         )
@@ -151,11 +157,14 @@ class PlaceFinder:
 
     def _closest(self, word: str, *, after_cue: bool) -> Place | None:
         cutoff = LIKE_AFTER_CUE if after_cue else LIKE_WITHOUT_CUE
+        known_enough = KNOWN_AFTER_CUE if after_cue else KNOWN_WITHOUT_CUE
+        exact = self._places.find(word)
+        if exact:
+            return exact[0] if after_cue or exact[0].inhabitants >= known_enough else None
         place = self._places.closest(word, cutoff=cutoff)
         if place is None:
             return None
         name = normalise(place.name)
-        known_enough = KNOWN_AFTER_CUE if after_cue else KNOWN_WITHOUT_CUE
         if place.inhabitants < known_enough or name[0] != word[0]:
             return None
         return place if fuzz.ratio(word, name) >= cutoff else None
