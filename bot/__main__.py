@@ -11,7 +11,8 @@ from pathlib import Path
 import bot.standins
 from bot import logs
 from bot.settings import prepare_environment, settings
-from bot.yaml_files import ContentError, read_mapping
+from bot.errors import Failure
+from bot.yaml_files import read_mapping
 
 warnings.filterwarnings("ignore", module=r"(rasa|sanic|sanic_routing|sqlalchemy|pkg_resources)")
 
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     logs.configure()
     try:
         return int(chosen.run(chosen) or 0)
-    except (ContentError, OSError) as error:
+    except (Failure, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -70,33 +71,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_chosen: argparse.Namespace) -> int:
-    from bot.models import TrainingFailed, current_path, ensure_model
-    from bot.run import CannotStart, check_ports, run_all
+    from bot.models import current_path, ensure_model
+    from bot.run import check_ports, run_all
 
-    try:
-        check_ports(settings())
-        if not current_path().exists():
-            _prepare_rasa()
-            print(
-                "Training, because there is no model for the present questions (about a minute) …"
-            )
-        print(f"Model: {ensure_model().name}", flush=True)
-        return run_all(settings())
-    except (CannotStart, TrainingFailed) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    check_ports(settings())
+    if not current_path().exists():
+        _prepare_rasa()
+        print("Training, because there is no model for the present questions (about a minute) ...")
+    print(f"Model: {ensure_model().name}", flush=True)
+    return run_all(settings())
 
 
 def _serve(_chosen: argparse.Namespace) -> int:
     _prepare_rasa()
-    from bot.models import TrainingFailed, ensure_model
+    from bot.models import ensure_model
     from bot.serve import serve
 
-    try:
-        serve(ensure_model(), settings())
-    except TrainingFailed as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    serve(ensure_model(), settings())
     return 0
 
 
@@ -108,18 +99,14 @@ def _actions(_chosen: argparse.Namespace) -> int:
 
 
 def _train(_chosen: argparse.Namespace) -> int:
-    _prepare_rasa()
-    from bot.models import TrainingFailed, current_path, train
+    from bot.models import current_path, train
 
     path = current_path()
     if path.exists():
         print(f"The model for the present data is there: {path.name}")
         return 0
-    try:
-        print(f"Trained {path.name} in {train(path):.1f} s")
-    except TrainingFailed as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    _prepare_rasa()
+    print(f"Trained {path.name} in {train(path):.1f} s")
     return 0
 
 

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.errors import Failure
 from bot.models import ensure_model
 from bot.serve import loaded_agent
 from bot.website.contract import LONGEST_TEXT, typed
@@ -26,7 +27,7 @@ _SEPARATORS = "\t;,"
 Row = dict[str, Any]
 
 
-class UnreadableTable(ValueError):
+class UnreadableTable(Failure):
     """A table of questions that cannot be read; the message says why."""
 
 

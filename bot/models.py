@@ -4,6 +4,7 @@ import hashlib
 import time
 from pathlib import Path
 
+from bot.errors import Failure
 from bot.paths import DATA, MODELS, ROOT
 
 PREFIX = "vakroute-"
@@ -23,7 +24,11 @@ LEARNED_FROM = (
 )
 
 
-class TrainingFailed(Exception):
+class ModelBroken(Failure):
+    """A model could not be loaded; the message says what to do."""
+
+
+class TrainingFailed(Failure):
     """No model could be trained; the message says what to look at."""
 
 

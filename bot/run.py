@@ -12,13 +12,14 @@ from pathlib import Path
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
+from bot.errors import Failure
 from bot.paths import ROOT
 from bot.settings import Settings
 
 START_SECONDS = 90
 
 
-class CannotStart(Exception):
+class CannotStart(Failure):
     """The processes cannot be started; the message says why and what to do."""
 
 

@@ -11,6 +11,7 @@ from rasa.core.channels import channel as rasa_channels
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
+from bot.models import ModelBroken
 from bot.paths import ROOT
 from bot.privacy.tracker_store import private_store
 from bot.settings import Settings
@@ -24,10 +25,6 @@ PURGE_EVERY_SECONDS = 300
 STATISTICS_SECONDS = 30 * 24 * 3600
 
 logger = logging.getLogger(__name__)
-
-
-class ModelBroken(Exception):
-    """The model could not be loaded; the message says what to do."""
 
 
 async def loaded_agent(model: Path) -> Agent:

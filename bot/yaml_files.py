@@ -5,10 +5,12 @@ from typing import Any
 
 import yaml
 
+from bot.errors import Failure
+
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class ContentError(Exception):
+class ContentError(Failure):
     """Something in a content file is not as it must be; the message is for its editor."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.errors import Failure
 from bot.nlu.text import visible
 
 LONGEST_TEXT = 500
@@ -16,7 +17,7 @@ LONGEST_COMMENT = 500
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z0-9_]+(?:\.[a-z0-9_]+)?)(?P<entities>\{.*\})?", re.DOTALL)
 
 
-class ChannelError(Exception):
+class ChannelError(Failure):
     """A request that is refused, with the status and the code and message of the contract."""
 
     def __init__(self, status: int, code: str, message: str, *, retry_after: int | None = None):
