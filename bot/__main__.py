@@ -15,6 +15,7 @@ from bot.errors import Failure
 from bot.yaml_files import read_mapping
 
 warnings.filterwarnings("ignore", module=r"(rasa|sanic|sanic_routing|sqlalchemy|pkg_resources)")
+warnings.filterwarnings("ignore", message=r"the load_module\(\) method")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,18 +4,29 @@ import re
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from spacy.lang.en.stop_words import STOP_WORDS as EN
+from spacy.lang.nl.stop_words import STOP_WORDS as NL
+from spacy.lang.pl.stop_words import STOP_WORDS as PL
+from spacy.lang.tr.stop_words import STOP_WORDS as TR
+
 from bot.nlu.language import is_dutch_word
-from bot.nlu.text import normalised
 
 LANGUAGES = ("nl", "en", "tr", "pl")
 FEWEST_WORDS = 3
 SURE = 0.90
-MOST_DUTCH = 0.5
-"""Share of Dutch words up to which a message can be in another language."""
+LEAST_COMMON = 3
+"""One in so many words must be a common word of the language."""
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = {"tr": "ışğİ", "pl": "ąęłńśźż"}
+_COMMON = {
+    "en": EN | {"hi", "hello", "want", "need", "school", "help", "study", "find", "much"},
+    "tr": TR,
+    "pl": PL,
+}
+"""Words that hardly any sentence of a language does without, from spaCy's lists."""
 
 
 class LanguageGuard:
@@ -39,11 +50,23 @@ class LanguageGuard:
                 return "ar"
             if len(_CYRILLIC.findall(text)) > len(letters) / 2:
                 return "uk"
-        plain = normalised(text)
-        words = _WORD.findall(plain)
+        words = _WORD.findall(text.lower())
         if len(words) < FEWEST_WORDS:
             return "nl"
-        if sum(map(is_dutch_word, words)) / len(words) > MOST_DUTCH:
-            return "nl"
-        language, probability = self._identifier.classify(text.lower())
-        return str(language) if probability >= SURE else "nl"
+        language = max(_COMMON, key=lambda code: _evidence(words, code))
+        foreign = _evidence(words, language)
+        dutch = sum((w in NL or is_dutch_word(w)) and w not in _COMMON[language] for w in words)
+        if foreign > dutch and foreign * LEAST_COMMON >= len(words):
+            return language
+        guess, probability = self._identifier.classify(text.lower())
+        inflected = guess in _LETTERS and probability >= SURE and dutch == 0
+        return str(guess) if inflected else "nl"
+
+
+def _evidence(words: list[str], language: str) -> int:
+    """How many words, and letters of its own, speak for a language."""
+    common = _COMMON[language]
+    letters = _LETTERS.get(language, "")
+    return sum(word in common and word not in NL for word in words) + sum(
+        char in letters for word in words for char in word
+    )

@@ -98,7 +98,7 @@ class TopicModel:
         self._topics = LinearSVC(C=REGULARISATION)
         self._answers: dict[str, LinearSVC] = {}
         self._follow_up = LogisticRegression(C=4.0, class_weight="balanced", max_iter=200)
-        self._knows_follow_ups = False
+        self._with_follow_ups: frozenset[str] = frozenset()
         self._intents: dict[str, list[str]] = {}
 
     def fit(self, examples: Sequence[Example]) -> None:
@@ -107,8 +107,8 @@ class TopicModel:
         topics = np.array([_topic_of(example.intent) for example in examples])
         follow_up = np.array([example.follow_up for example in examples])
         self._topics.fit(rows[~follow_up], topics[~follow_up])
-        self._knows_follow_ups = bool(follow_up.any())
-        if self._knows_follow_ups:
+        self._with_follow_ups = frozenset(topics[follow_up])
+        if self._with_follow_ups:
             self._follow_up.fit(rows, follow_up)
         intents = np.array([example.intent for example in examples])
         for topic in sorted(set(topics)):
@@ -122,7 +122,7 @@ class TopicModel:
         """All answers with their probability, likeliest first."""
         row = self._features.rows([question])
         topics = self._topic_probabilities(row)
-        if previous_topic in topics:
+        if previous_topic in self._with_follow_ups:
             topics = self._with_context(topics, row, str(previous_topic))
         ranking = [
             (intent, topic_probability * share)
@@ -140,7 +140,7 @@ class TopicModel:
         return self._leans(self._features.rows([question]))
 
     def _leans(self, row: csr_matrix) -> float:
-        if not self._knows_follow_ups:
+        if not self._with_follow_ups:
             return 0.0
         return float(self._follow_up.predict_proba(row)[0, 1])
 
