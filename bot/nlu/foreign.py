@@ -59,7 +59,7 @@ class LanguageGuard:
         if foreign > dutch and foreign * LEAST_COMMON >= len(words):
             return language
         guess, probability = self._identifier.classify(text.lower())
-        inflected = guess in _LETTERS and probability >= SURE and dutch == 0
+        inflected = guess in _LETTERS and probability >= SURE and foreign > dutch
         return str(guess) if inflected else "nl"
 
 
