@@ -54,6 +54,14 @@ def test_sources_open_with_their_date_and_lead_outside(visitor: Any) -> None:
     expect(answer.locator("details li").first).to_contain_text("1 augustus 2026")
 
 
+def test_a_source_says_its_date_as_far_as_it_is_known(visitor: Any) -> None:
+    visitor.open()
+    sources = visitor.ask("plan").locator("details li")
+    expect(sources).to_have_text(
+        ["Actieplan mbo en mkb (nieuw tabblad), februari 2021", "Een folder, datum onbekend"]
+    )
+
+
 def test_course_cards_show_four_and_keep_the_rest_behind_one_press(visitor: Any) -> None:
     visitor.open()
     answer = visitor.ask("kaarten")

@@ -61,6 +61,15 @@ def test_after_sending_the_focus_stays_in_an_empty_field(visitor: Any) -> None:
     expect(visitor.focused).to_have_value("")
 
 
+def test_on_a_touch_screen_the_keyboard_makes_room_for_the_answer(visit: Any) -> None:
+    visitor = visit(width=360, height=740, has_touch=True, is_mobile=True)
+    page = visitor.open()
+    page.get_by_label("Je vraag", exact=True).fill("plan")
+    page.get_by_role("button", name="Verstuur").tap()
+    expect(visitor.answers.last).to_contain_text("leerrekening")
+    expect(visitor.focused).to_contain_text("leerrekening")
+
+
 def test_the_menu_opens_closes_and_gives_the_focus_back(visitor: Any) -> None:
     page = visitor.open()
     page.get_by_role("button", name="Menu").focus()

@@ -11,8 +11,9 @@ export class Composer {
   /**
    * @param {HTMLFormElement} form
    * @param {(text: string) => boolean} send false keeps the text, because it could not be sent now
+   * @param {{keepFocus: () => boolean}} options whether one can type on at once after sending
    */
-  constructor(form, send) {
+  constructor(form, send, { keepFocus }) {
     this.#field = form.querySelector("textarea");
     this.#counter = form.querySelector("#teken");
     this.#spoken = form.querySelector("#tekenmelding");
@@ -30,6 +31,7 @@ export class Composer {
       if (text && length(text) <= LIMIT && send(text)) {
         this.#field.value = "";
         this.#count();
+        if (!keepFocus()) return;
       }
       this.#field.focus();
     });

@@ -43,10 +43,11 @@ export function listOf(value) {
   return Array.isArray(value) ? value.filter((item) => item !== null && item !== undefined) : [];
 }
 
-const DAY = new Intl.DateTimeFormat("nl-NL", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
 
-/** "2026-11-23" → "23 november 2026"; anything else stays as it is. */
+/** "2026-11-23" → "23 november 2026", "2026-11" → "november 2026"; other words stay as they are. */
 export function day(value) {
-  const text = String(value);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? DAY.format(new Date(`${text}T00:00:00Z`)) : text;
+  const [, year, month, date] = /^(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?$/.exec(String(value)) ?? [];
+  if (!year) return value === "onbekend" ? "datum onbekend" : String(value);
+  return [date && Number(date), MONTHS[month - 1], year].filter(Boolean).join(" ");
 }

@@ -19,11 +19,17 @@ const log = new Log(document.getElementById("gesprek"), {
   judge: (answer, useful, comment) => conversation.judge(answer, useful, comment),
 });
 const conversation = new Conversation({ channel: new Channel(history), history, log });
-const composer = new Composer(document.getElementById("typen"), (text) => {
-  if (conversation.busy) return false;
-  conversation.ask({ text });
-  return true;
-});
+/** On a touch screen a focused field keeps the keyboard over the answer. */
+const touch = () => window.matchMedia("(pointer: coarse)").matches;
+const composer = new Composer(
+  document.getElementById("typen"),
+  (text) => {
+    if (conversation.busy) return false;
+    conversation.ask({ text }, { focus: touch() });
+    return true;
+  },
+  { keepFocus: () => !touch() },
+);
 
 menu({
   opnieuw: () => conversation.restart(),
@@ -55,7 +61,7 @@ window.addEventListener("afterprint", () => {
 });
 
 const focusStart = () => {
-  if (window.matchMedia("(pointer: coarse)").matches) document.getElementById("naam").focus();
+  if (touch()) document.getElementById("naam").focus();
   else composer.focus();
 };
 if (embedded()) talkWithLoader(focusStart);

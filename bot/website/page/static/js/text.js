@@ -4,17 +4,18 @@ const BULLET = /^\s*[-•*]\s+/;
 const NUMBER = /^\s*\d{1,2}[.)]\s+/;
 const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/;
 const FREE_NUMBER = /\b0800-\d{4}\b/;
-const EMERGENCY_NUMBER = /(?<![\d€.,-])(?:11[23])(?![\d.,]*\d)(?!\.[a-z])/;
+const HELP_SITE = /\b113\.nl\b/;
+const EMERGENCY_NUMBER = /(?<![\d€.,-])11[23](?![\d.,]*\d)/;
 
 /**
  * Plain text of an answer as paragraphs and lists, with web addresses and help lines as links.
  * @param {string} text lines that start with "- " or "1. " form a list
- * @param {{emergency?: boolean}} [options] `emergency`: 112 and 113 can be called as well
+ * @param {{emergency?: boolean}} [options] `emergency`: 112, 113 and 113.nl become links as well
  * @returns {HTMLElement}
  */
 export function words(text, { emergency = false } = {}) {
   const pattern = new RegExp(
-    [ADDRESS, FREE_NUMBER, ...(emergency ? [EMERGENCY_NUMBER] : [])].map((part) => part.source).join("|"),
+    [ADDRESS, FREE_NUMBER, ...(emergency ? [HELP_SITE, EMERGENCY_NUMBER] : [])].map((part) => part.source).join("|"),
     "g",
   );
   const container = h("div", { class: "words" });
@@ -55,5 +56,6 @@ function linked(line, pattern) {
 
 function link(found) {
   if (found.startsWith("http")) return outside(found, found.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""));
+  if (HELP_SITE.test(found)) return outside("https://www.113.nl/", found);
   return h("a", { href: `tel:${found.replaceAll("-", "")}` }, found);
 }
