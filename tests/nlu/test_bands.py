@@ -1,0 +1,40 @@
+import pytest
+
+from bot.nlu.bands import Band, best_per_topic, decide
+
+
+def test_a_likely_topic_is_answered():
+    decision = decide([("bbl_loon.cao", 0.7), ("ov_kaart", 0.3)], orienting=["bbl_loon"])
+    assert (decision.band, decision.intent) == (Band.ANSWER, "bbl_loon.cao")
+
+
+def test_answers_of_one_topic_make_its_topic_likely():
+    ranking = [("bbl_loon.cao", 0.4), ("bbl_loon.schooldag", 0.35), ("ov_kaart", 0.25)]
+    decision = decide(ranking, orienting=["bbl_loon"], sure=0.6)
+    assert decision.band is Band.ANSWER
+    assert decision.confidence == pytest.approx(0.75)
+
+
+def test_doubt_between_answers_of_a_topic_gives_its_orienting_answer():
+    ranking = [(f"bbl_loon.{n}", 0.24) for n in "abcd"] + [("ov_kaart", 0.04)]
+    assert decide(ranking, orienting=["bbl_loon"]).intent == "bbl_loon"
+
+
+def test_a_doubtful_topic_is_offered_as_a_choice():
+    decision = decide([("a", 0.4), ("b", 0.35), ("c", 0.25)], orienting=[], sure=0.5, doubt=0.2)
+    assert decision.band is Band.CHOOSE
+
+
+def test_an_unlikely_topic_is_not_understood():
+    ranking = [(str(number), 0.1) for number in range(10)]
+    assert decide(ranking, orienting=[], sure=0.5, doubt=0.2).band is Band.UNKNOWN
+
+
+def test_a_decision_says_why():
+    assert "0.10 < 0.20" in decide([("a", 0.1)], orienting=[], doubt=0.2).reason
+
+
+def test_topics_are_ranked_by_all_their_answers_with_their_best_one():
+    ranking = [("a.x", 0.4), ("b.x", 0.35), ("b.y", 0.25)]
+    best = best_per_topic(ranking)
+    assert [name for name, _ in best] == ["b.x", "a.x"]

@@ -1,0 +1,95 @@
+import pytest
+
+from bot.nlu.bands import Band
+from bot.nlu.context import Context
+from bot.nlu.understanding import Understanding
+
+FILLER = [("groet", 0.02)]
+
+
+class Model:
+    """Ranks by the first word that it knows: what matters here is what is done with a ranking."""
+
+    words = {
+        "loon": "bbl_loon",
+        "kost": "kosten_lesgeld",
+        "tweede": "keuze_maken",
+        "ja": "bevestigen",
+        "dood": "crisis",
+        "vaag": None,
+    }
+
+    def orienting_intents(self):
+        return frozenset()
+
+    def rank(self, question, previous_topic=None):
+        for term in question.terms:
+            if term in self.words:
+                intent = self.words[term]
+                return [(intent, 0.98), *FILLER] if intent else [("a", 0.1), ("b", 0.09)]
+        return [("bbl_loon", 0.4), ("kosten_lesgeld", 0.35), *FILLER]
+
+
+@pytest.fixture
+def understand():
+    return Understanding(Model(), sure=0.5, doubt=0.2).understand
+
+
+def test_a_sure_topic_is_answered(understand):
+    assert understand("welk loon krijg ik").decision.intent == "bbl_loon"
+
+
+def test_doubt_and_darkness_have_bands_of_their_own(understand):
+    assert understand("geen idee").decision.band is Band.CHOOSE
+    assert understand("heel vaag").decision.band is Band.UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["...", "😀😀", "?!", "\u200b!"])
+def test_a_message_without_letters_is_nonsense(understand, text):
+    assert understand(text).decision.intent == "onzin"
+
+
+def test_a_crisis_phrase_comes_before_everything(understand):
+    understood = understand("welk loon krijg ik", in_crisis=True, language="en")
+    assert understood.decision.band is Band.CRISIS
+    assert understood.decision.intent == "crisis"
+
+
+def test_what_the_models_take_for_a_crisis_is_one_without_a_phrase(understand):
+    assert understand("dood").decision.band is Band.CRISIS
+
+
+def test_another_language_is_told_apart(understand):
+    assert understand("what is this", language="en").decision.band is Band.LANGUAGE
+
+
+def test_two_wishes_are_both_kept_in_order(understand):
+    understood = understand("wat is het loon en wat kost de opleiding dan?")
+    assert understood.wishes == ("bbl_loon", "kosten_lesgeld")
+
+
+def test_the_second_button_is_its_answer(understand):
+    options = [
+        {"title": "Eén", "payload": "/ov_kaart"},
+        {"title": "Twee", "payload": '/opleidingsaanbod_regio{"place": "ede"}'},
+    ]
+    understood = understand("de tweede", context=Context.from_metadata({"options": options}))
+    assert understood.decision.intent == "opleidingsaanbod_regio"
+    assert understood.chosen_entities == ({"entity": "place", "value": "ede"},)
+
+
+def test_yes_takes_the_only_button_and_no_other(understand):
+    one = [{"title": "Verder", "payload": "/ov_kaart"}]
+    assert understand("ja", context=Context.from_metadata({"options": one})).decision.intent == (
+        "ov_kaart"
+    )
+    two = [*one, {"title": "Anders", "payload": "/groet"}]
+    assert understand("ja", context=Context.from_metadata({"options": two})).decision.intent == (
+        "bevestigen"
+    )
+
+
+def test_a_number_after_a_course_search_asks_for_that_offer(understand):
+    context = Context.from_metadata({"previous_topic": "opleidingsaanbod_regio"})
+    decision = understand("de tweede", context=context).decision
+    assert decision.intent == "opleidingsaanbod_regio.details"
