@@ -1,10 +1,13 @@
 """What is named in a message: places, levels, routes, ages and so on, from our own word lists."""
 
+from collections.abc import Iterable
+
 from bot.nlu.entity_levels import LevelFinder
 from bot.nlu.entity_money import find_money_and_years
 from bot.nlu.entity_numbers import NumberFinder
 from bot.nlu.entity_places import PlaceFinder
 from bot.nlu.entity_routes import RouteFinder
+from bot.nlu.entity_terms import SchoolFinder, TermFinder
 from bot.nlu.entity_words import Entity, Words
 
 __all__ = ["Entity", "EntityReader"]
@@ -20,11 +23,15 @@ class EntityReader:
         levels: LevelFinder,
         routes: RouteFinder,
         numbers: NumberFinder,
+        schools: SchoolFinder,
+        terms: TermFinder,
     ) -> None:
         self._places = places
         self._levels = levels
         self._routes = routes
         self._numbers = numbers
+        self._schools = schools
+        self._terms = terms
 
     @classmethod
     def load(cls) -> "EntityReader":
@@ -38,6 +45,8 @@ class EntityReader:
             levels=LevelFinder.load(),
             routes=RouteFinder(),
             numbers=NumberFinder(),
+            schools=SchoolFinder.load(),
+            terms=TermFinder.load(),
         )
 
     def find(self, text: str) -> list[Entity]:
@@ -47,12 +56,29 @@ class EntityReader:
         as typed. Spans of different kinds may overlap.
         """
         words = Words(text)
-        taken = [False] * len(words)
+        schools = list(self._schools.find(words))
+        named = [False] * len(words)
+        for school in schools:
+            named[school.first : school.last] = [True] * (school.last - school.first)
+        terms = list(self._terms.find(words, named))
+        courses = _covered(words, [term for term in terms if term.name == "course"])
+        subjects = _covered(words, terms)
         found = [
             *find_money_and_years(text),
             *self._numbers.find(words),
-            *self._levels.find(words, taken),
-            *self._routes.find(words, taken),
-            *self._places.find(words, taken),
+            *(words.entity("school", school.value, school.first, school.last) for school in schools),
+            *terms,
+            *self._levels.find(words, [*map(any, zip(named, courses))]),
+            *self._routes.find(words, named),
+            *self._places.find(words, [*map(any, zip(named, subjects))]),
         ]
         return sorted(found, key=lambda entity: (entity.start, entity.end, entity.name))
+
+
+def _covered(words: Words, entities: Iterable[Entity]) -> list[bool]:
+    """For each word whether one of the entities stands over it."""
+    covered = [False] * len(words)
+    for entity in entities:
+        for index, start in enumerate(words.starts):
+            covered[index] |= entity.start <= start < entity.end
+    return covered

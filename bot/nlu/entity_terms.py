@@ -1,0 +1,208 @@
+"""Occupations, courses, sectors and schools in a message, also in compounds and misspelled."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
+from bot.nlu.known_words import is_known
+from bot.paths import DATA
+from bot.yaml_files import ContentError, read_mapping
+
+WORDS_BEFORE = 3
+WORDS_AFTER = 2
+SHORTEST_BASE = 3
+SHORTEST_GUESS = 6
+LIKE = 86.0
+MOST_GUESSES = 12
+"""Unknown words that are compared with all forms, per message; bounds the time."""
+
+_SHORT_SCHOOL = 4
+_SCHOOL_CUES = frozenset(
+    "de het bij op naar aan van in of en door vanuit school hogeschool hbo roc ad".split()
+)
+
+
+@dataclass(frozen=True)
+class _Term:
+    """What a phrase stands for; without a kind it is an ordinary phrase."""
+
+    kind: str = ""
+    name: str = ""
+    sector: str = ""
+    needs_cue: bool = False
+
+
+class TermFinder:
+    """Finds what someone wants to learn or become, and the sector it belongs to."""
+
+    def __init__(
+        self,
+        *,
+        occupations: Sequence[Mapping[str, Any]],
+        sectors: Mapping[str, Mapping[str, Any]],
+        terms: Mapping[str, Any],
+    ) -> None:
+        """
+        Args:
+            occupations: as in data/vocabulary/occupations.yml.
+            sectors: as in data/vocabulary/sectors.yml.
+            terms: as in data/vocabulary/terms.yml.
+        """
+        self._before = frozenset(terms["before"])
+        self._after = frozenset(terms["after"])
+        self._endings = sorted(terms["endings"], key=len, reverse=True)
+        self._terms = _terms_by_words(occupations, sectors, terms)
+        self._phrases = Phrases((" ".join(words), term) for words, term in self._terms.items())
+        self._single = [
+            words[0]
+            for words, term in self._terms.items()
+            if len(words) == 1 and len(words[0]) >= SHORTEST_GUESS and term.kind and not term.needs_cue
+        ]
+
+    @classmethod
+    def load(cls) -> "TermFinder":
+        """The finder for the word lists in data/vocabulary."""
+        folder = DATA / "vocabulary"
+        return cls(
+            occupations=_read_list(folder / "occupations.yml"),
+            sectors=read_mapping(folder / "sectors.yml"),
+            terms=read_mapping(folder / "terms.yml"),
+        )
+
+    def find(self, words: Words, taken: Sequence[bool]) -> Iterator[Entity]:
+        """The occupations, courses and sectors in a message.
+
+        Args:
+            words: the message.
+            taken: for each word whether a school is named by it.
+        """
+        seen = list(taken)
+        for found in self._phrases.find(words):
+            span = slice(found.first, found.last)
+            if any(taken[span]):
+                continue
+            seen[span] = [True] * (found.last - found.first)
+            if self._counts(found, words):
+                yield from _entities(found, words)
+        for found in self._compounds_and_guesses(words, seen):
+            yield from _entities(found, words)
+
+    def _counts(self, found: Found[_Term], words: Words) -> bool:
+        if not found.value.needs_cue:
+            return True
+        before = words.words[max(0, found.first - WORDS_BEFORE) : found.first]
+        after = words.words[found.last : found.last + WORDS_AFTER]
+        return bool(self._before.intersection(before) or self._after.intersection(after))
+
+    def _compounds_and_guesses(self, words: Words, seen: Sequence[bool]) -> Iterator[Found[_Term]]:
+        guesses = 0
+        for index, word in enumerate(words.words):
+            if seen[index] or not word.isalpha():
+                continue
+            term = self._compound(word)
+            if term is None and len(word) >= SHORTEST_GUESS and not is_known(word):
+                guesses += 1
+                term = self._guess(word) if guesses <= MOST_GUESSES else None
+            if term is not None and term.kind:
+                yield Found(term, index, index + 1)
+
+    def _compound(self, word: str) -> _Term | None:
+        """The term in "kappersopleiding": what stands before the ending, without a joining s or e."""
+        for ending in self._endings:
+            base = word.removesuffix(ending)
+            if base == word or len(base) < SHORTEST_BASE:
+                continue
+            for stem in (base, base.removesuffix("s"), base.removesuffix("en"), base + "en"):
+                term = self._terms.get((stem,))
+                if term is not None and term.kind:
+                    return term
+        return None
+
+    def _guess(self, word: str) -> _Term | None:
+        found = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=LIKE)
+        if found is None or found[0][0] != word[0]:
+            return None
+        return self._terms[(found[0],)]
+
+
+class SchoolFinder:
+    """Finds schools by their name or by what people call them."""
+
+    def __init__(self, schools: Mapping[str, Mapping[str, Any]]) -> None:
+        """
+        Args:
+            schools: as in data/vocabulary/schools.yml.
+        """
+        self._phrases = Phrases(
+            (form, name.lower())
+            for name, school in schools.items()
+            for form in (name, *school["forms"])
+        )
+
+    @classmethod
+    def load(cls) -> "SchoolFinder":
+        """The finder for data/vocabulary/schools.yml."""
+        return cls(read_mapping(DATA / "vocabulary" / "schools.yml"))
+
+    def find(self, words: Words) -> Iterator[Found[str]]:
+        """The schools in a message, and the words that name them."""
+        for found in self._phrases.find(words):
+            letters = sum(len(word) for word in words.words[found.first : found.last])
+            if letters > _SHORT_SCHOOL or _is_named(words, found.first):
+                yield found
+
+
+def _is_named(words: Words, index: int) -> bool:
+    """Whether a name as short as a word ("han", "has", "hu") is used as a name."""
+    typed = words.typed[words.starts[index] : words.ends[index]]
+    return words.at(index - 1) in _SCHOOL_CUES or (typed.isupper() and not words.shouted)
+
+
+def _terms_by_words(
+    occupations: Iterable[Mapping[str, Any]],
+    sectors: Mapping[str, Mapping[str, Any]],
+    terms: Mapping[str, Any],
+) -> dict[tuple[str, ...], _Term]:
+    """Every phrase with its meaning; what comes first wins: never, courses, sectors, occupations."""
+    found = {words_of(form): _Term() for form in terms["never"]}
+    careful = {words_of(form) for form in terms["with_cue"]}
+
+    def add(form: str, kind: str, name: str, sector: str) -> None:
+        words = words_of(form)
+        found.setdefault(words, _Term(kind, name, sector, words in careful))
+
+    for name, course in terms["courses"].items():
+        for form in (name, *course["forms"]):
+            add(form, "course", name, course["sector"])
+    for name, sector in sectors.items():
+        for form in (name, *sector["words"]):
+            add(form, "sector", name, name)
+    for entry in occupations:
+        for form in (entry["name"], *entry["forms"]):
+            add(form, entry["kind"], entry["name"].lower(), entry["sector"])
+    found.pop((), None)
+    return found
+
+
+def _read_list(path: Path) -> list[dict[str, Any]]:
+    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ContentError(f"{path.name}: {error}") from error
+    if not isinstance(content, list):
+        raise ContentError(f"{path.name}: expected a list, found {type(content).__name__}")
+    return content
+
+
+def _entities(found: Found[_Term], words: Words) -> Iterator[Entity]:
+    term = found.value
+    if term.kind in ("occupation", "course"):
+        yield words.entity(term.kind, term.name, found.first, found.last)
+    if term.sector:
+        yield words.entity("sector", term.sector, found.first, found.last)
