@@ -10,8 +10,8 @@ from pathlib import Path
 
 import bot.standins
 from bot import logs
-from bot.settings import prepare_environment, settings
 from bot.errors import Failure
+from bot.settings import prepare_environment, settings
 from bot.yaml_files import read_mapping
 
 warnings.filterwarnings("ignore", module=r"(rasa|sanic|sanic_routing|sqlalchemy|pkg_resources)")

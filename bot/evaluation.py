@@ -70,7 +70,7 @@ def cases_from(content: bytes, *, name: str) -> list[Case]:
         raise UnreadableTable(
             f"{name}: the first line must name the columns; missing: {', '.join(missing)}"
         )
-    records = [dict(zip(header, row)) for row in rows[1:]]
+    records = [dict(zip(header, row, strict=False)) for row in rows[1:]]
     return [_case(record) for record in records if record.get("question", "").strip()]
 
 
@@ -81,9 +81,11 @@ def _text_rows(content: bytes) -> list[list[str]]:
         text = content.decode("cp1252", errors="replace")
     first = text.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
-    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
+    lines = io.StringIO(text, newline="")
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting))
+        if separator == "\t":
+            return list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE))
+        return list(csv.reader(lines, delimiter=separator))
     except csv.Error as error:
         raise UnreadableTable(f"The table cannot be read: {error}") from error
 
@@ -171,7 +173,7 @@ class Report:
     def summary(self) -> dict[str, Any]:
         """The figures: shares are of all rows unless they say otherwise (0–1)."""
         count = len(self.rows)
-        pairs = list(zip(self.cases, self.rows))
+        pairs = list(zip(self.cases, self.rows, strict=False))
         follow_ups = [row for case, row in pairs if case.previous_topic]
         outside = [
             (case, row) for case, row in pairs if case.expected_topic in ("buiten_bereik", "onzin")
@@ -209,7 +211,7 @@ class Report:
 
     def _entity_counts(self) -> tuple[int, int, int]:
         found = expected = both = 0
-        for case, row in zip(self.cases, self.rows):
+        for case, row in zip(self.cases, self.rows, strict=False):
             seen = {(name, value) for name, values in row["entities"].items() for value in values}
             found += len(seen)
             expected += len(case.expected_entities)

@@ -7,8 +7,8 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.models import ensure_model
-from bot.serve import loaded_agent
 from bot.privacy.tracker_store import private_store
+from bot.serve import loaded_agent
 from bot.website.contract import typed
 from bot.website.output import Message, TurnOutput, context_after
 

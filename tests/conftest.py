@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 import pytest
 
-
 import bot.standins
 from bot.settings import prepare_environment, settings
 

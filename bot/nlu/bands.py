@@ -1,6 +1,6 @@
 """How sure the assistant is, and what it therefore does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,7 +49,7 @@ def best_per_topic(ranking: Ranking) -> Ranking:
 
 
 def decide(
-    ranking: Ranking, *, orienting: Sequence[str], sure: float = SURE, doubt: float = DOUBT
+    ranking: Ranking, *, orienting: Collection[str], sure: float = SURE, doubt: float = DOUBT
 ) -> Decision:
     """The band for a ranking of all answers.
 

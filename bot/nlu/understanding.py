@@ -32,6 +32,7 @@ CRISIS_PROBABILITY = 0.35
 LEANS_ON_CONTEXT = 0.85
 """Follow-up probability from which a question without a previous topic is asked what it means."""
 
+NO_CONTEXT = Context()
 Entities = Sequence[Mapping[str, Any]]
 
 
@@ -62,7 +63,7 @@ class Understanding:
         text: str,
         *,
         entities: Entities = (),
-        context: Context = Context(),
+        context: Context = NO_CONTEXT,
         in_crisis: bool = False,
         language: str = "nl",
     ) -> Understood:

@@ -19,6 +19,7 @@ from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy.orm import Session
 
 from bot.privacy.masking import CRISIS_TEXT, masked
+from bot.privacy.sqlite import fast_and_safe
 
 KEPT_EVENTS = 80
 """Newest events of a conversation that are kept: about ten turns."""
@@ -41,7 +42,7 @@ class PrivateTrackerStore(SQLTrackerStore):
         """
         super().__init__(domain=domain, host=database, event_broker=event_broker)
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _fast_and_safe)
+            sa.event.listen(self.engine, "connect", fast_and_safe)
             self.engine.dispose()
 
     async def _retrieve(
@@ -118,10 +119,3 @@ def _mask(event: UserUttered) -> None:
     event.text = text
     event.parse_data = {**event.parse_data, "text": text}
 
-
-def _fast_and_safe(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=3000")
-    cursor.close()

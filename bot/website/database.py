@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from bot.privacy.sqlite import fast_and_safe
+
 metadata = sa.MetaData()
 
 sessions = sa.Table(
@@ -33,11 +35,6 @@ def connect(url: str) -> sa.engine.Engine:
     """
     engine = sa.create_engine(url, future=True)
     if engine.dialect.name == "sqlite":
-
-        @sa.event.listens_for(engine, "connect")
-        def _tune(connection, _record) -> None:  # type: ignore[no-untyped-def]
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000"):
-                connection.execute(f"PRAGMA {pragma}")
-
+        sa.event.listen(engine, "connect", fast_and_safe)
     metadata.create_all(engine)
     return engine

@@ -1,5 +1,5 @@
-import sqlalchemy as sa
 import pytest
+import sqlalchemy as sa
 
 from bot.website.database import connect, feedback, sessions
 from bot.website.feedback import Feedback
