@@ -16,11 +16,13 @@ import requests
 
 from bot.courses.reading import (
     Course,
+    Origin,
     School,
     course,
     extensions_of,
     has_next,
     items_of,
+    origins_of,
     parts_of,
     school,
     start_of,
@@ -231,6 +233,13 @@ class CourseClient:
     def parts(self, deadline: Deadline) -> frozenset[str]:
         """Which parts of the catalogue the server says that it has; empty when it says nothing."""
         return parts_of(self._service(deadline))
+
+    def origins(self, deadline: Deadline) -> dict[str, Origin]:
+        """Where the data come from, as far as the server says; never raises."""
+        try:
+            return origins_of(self._service(deadline))
+        except CourseApiUnavailable:
+            return {}
 
     def _extensions(self, deadline: Deadline) -> frozenset[str]:
         return extensions_of(self._service(deadline))

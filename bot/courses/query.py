@@ -1,7 +1,7 @@
 """What someone wants to find, gathered over several messages."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -90,45 +90,34 @@ class CourseQuery:
         """These wishes with those of a new message, which replace the old ones of the same sort.
 
         Occupation, course and sector are one sort: the subject; so are place and province. A wish of
-        the value `ANY` is taken away.
+        the value `ANY` is taken away. A message with both a subject and a place is a new question.
         """
         said: dict[str, str] = {}
         for entity in entities:
             name, value = str(entity.get("entity", "")), _wish(entity.get("value"))
             if value:
                 said.setdefault(name, value)
-        changes: dict[str, Any] = {}
-        for kind in _SUBJECTS:
-            if kind in said and "subject" not in changes:
-                cleared = said[kind] == ANY
-                changes["subject"] = "" if cleared else said[kind]
-                changes["subject_kind"] = "" if cleared else kind
+        changes = _subject_changes(said) | _filter_changes(said)
         if "place" in said or "province" in said:
             changes["place"] = _clear(said.get("place", ""))
             changes["province"] = _clear(said.get("province", ""))
             if self.radius_km == WHOLE_COUNTRY_KM:
                 changes["radius_km"] = None
-        level = said.get("target_level") or said.get("level")
-        for name, value, allowed in (
-            ("level", level, _LEVELS),
-            ("route", said.get("route"), _ROUTES),
-            ("form", said.get("form"), _FORMS),
-        ):
-            if value == ANY:
-                changes[name] = ""
-            elif value in allowed:
-                changes[name] = value
         if "school" in said:
             changes["school"] = _clear(said["school"])
-        elif {"subject", "place"} <= changes.keys():
-            changes["school"] = ""
         lowered = text.lower()
         radius = _radius(lowered)
         if radius is not None:
             changes["radius_km"] = radius
         if _TRANSIT.search(lowered):
             changes["transit"] = True
-        return replace(self, **changes)
+        level = changes.get("level")
+        if level in HO_LEVELS:
+            changes.setdefault("route", "")
+        elif level:
+            changes.setdefault("form", "")
+        whole_question = changes.get("subject") and changes.keys() & {"place", "province"}
+        return replace(CourseQuery() if whole_question else self, **changes)
 
     def levels(self) -> tuple[str, ...]:
         """The levels that fit; every level when nothing was said."""
@@ -167,6 +156,26 @@ _TEXTS = (
 
 def _wish(value: Any) -> str:
     return value.strip().lower()[:LONGEST_WISH] if isinstance(value, str) else ""
+
+
+def _subject_changes(said: Mapping[str, str]) -> dict[str, Any]:
+    kind = next((kind for kind in _SUBJECTS if kind in said), None)
+    if kind is None:
+        return {}
+    if said[kind] == ANY:
+        return {"subject": "", "subject_kind": ""}
+    return {"subject": said[kind], "subject_kind": kind}
+
+
+def _filter_changes(said: Mapping[str, str]) -> dict[str, Any]:
+    wishes: tuple[tuple[str, str, Collection[str]], ...] = (
+        ("level", said.get("target_level") or said.get("level", ""), _LEVELS),
+        ("route", said.get("route", ""), _ROUTES),
+        ("form", said.get("form", ""), _FORMS),
+    )
+    return {
+        name: _clear(value) for name, value, allowed in wishes if value == ANY or value in allowed
+    }
 
 
 def _clear(value: str) -> str:

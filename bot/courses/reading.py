@@ -162,6 +162,28 @@ def extensions_of(document: Any) -> frozenset[str]:
     return frozenset(_text(name) for name in _items(ext.get("extensions")))
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where data come from: name and address, and the date of the facts (ISO 8601)."""
+
+    name: str
+    url: str
+    state: str
+
+
+def origins_of(document: Any) -> dict[str, Origin]:
+    """Where a server of ours says that its data come from, by the name used in `Course.source`."""
+    parts = _mapping(_mapping(_mapping(document).get("ext")).get("bronnen"))
+    return {
+        _text(_mapping(part).get("source")): Origin(
+            _text(_mapping(part).get("name")),
+            _text(_mapping(part).get("url")),
+            _text(_mapping(part).get("state")),
+        )
+        for part in parts.values()
+    }
+
+
 def parts_of(document: Any) -> frozenset[str]:
     """Which parts of the catalogue a server of ours says that it has ("ho", "mbo", …)."""
     ext = _mapping(_mapping(document).get("ext"))
@@ -214,6 +236,10 @@ def _words(value: Any) -> str:
 def _every_word(value: Any) -> list[str]:
     words = [_text(_mapping(item).get("value")) for item in _items(value)]
     return [word for word in words if word]
+
+
+def _aliases(value: Any) -> list[str]:
+    return [text for text in map(_text, _items(value)) if text]
 
 
 def _key(value: Any) -> str:

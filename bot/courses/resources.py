@@ -38,7 +38,7 @@ def programme(row: sqlite3.Row, provenance: Provenance) -> dict[str, Any]:
         resource["otherCodes"] = [{"codeType": "programme_code", "code": row["unit"]}]
     aliases = [name for name in (*row["names"].split("|"), row["dossier"]) if name]
     if aliases:
-        resource["description"] = [{"language": "nl", "value": "Ook: " + "; ".join(aliases)}]
+        resource["description"] = [{"language": "nl", "value": "; ".join(aliases)}]
     resource |= _common(row)
     if row["mode"]:
         resource["modeOfStudy"] = row["mode"]
@@ -147,6 +147,7 @@ def _ext(row: sqlite3.Row, provenance: Provenance) -> dict[str, Any]:
     }
     if offered:
         ext["plaatsVan"] = row["place_of"]
+        ext["ookBekendAls"] = [name for name in row["names"].split("|") if name]
         if row["last"]:
             ext["laatsteInstroom"] = row["last"]
     else:

@@ -56,7 +56,10 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Subject:
-    """What someone wants to learn or become."""
+    """What someone wants to learn or become.
+
+    note is what to say when the way to it is not in any catalogue.
+    """
 
     name: str
     kind: str
@@ -64,6 +67,7 @@ class Subject:
     mbo: Pieces
     ho: Pieces
     domains: Pieces = field(default_factory=lambda: Pieces(()))
+    note: str = ""
 
 
 class Vocabulary:
@@ -95,6 +99,7 @@ class Vocabulary:
                 entry["sector"],
                 Pieces.of(entry["mbo"]),
                 Pieces.of(entry["ho"]),
+                note=entry.get("note", ""),
             )
             for word in (entry["name"], *entry["forms"]):
                 self._subjects.setdefault(normalise(word), subject)
