@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.website.channel import WebsiteChannel
 from bot.website.database import connect
 from bot.website.feedback import Feedback
-from bot.website.pages import page_blueprint
+from bot.website.pages import page_blueprint, protect
 from bot.website.sessions import IDLE_SECONDS, Sessions
 
 PURGE_EVERY_SECONDS = 300
@@ -51,6 +51,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     channel = WebsiteChannel(sessions, feedback)
     rasa_channels.register([channel], app, route="/webhooks/")
     app.blueprint(page_blueprint(channel))
+    protect(app)
 
     @app.listener("before_server_start")
     async def load(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:

@@ -20,7 +20,9 @@ _PAYLOAD = re.compile(r"/(?P<intent>[a-z0-9_]+(?:\.[a-z0-9_]+)?)(?P<entities>\{.
 class ChannelError(Failure):
     """A request that is refused, with the status and the code and message of the contract."""
 
-    def __init__(self, status: int, code: str, message: str, *, retry_after: int | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, message: str, *, retry_after: int | None = None
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code

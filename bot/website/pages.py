@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from sanic import Blueprint, Request
+from sanic import Blueprint, Request, Sanic
+from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, file, html, json
 
-from bot.website.channel import WebsiteChannel
-from bot.website.contract import ChannelError, typed
+from bot.website.channel import WebsiteChannel, error_response
+from bot.website.contract import ChannelError, malformed, not_ready, too_long, typed
 
 PAGE = Path(__file__).parent / "page"
 STATIC = PAGE / "static"
@@ -50,7 +51,6 @@ def page_blueprint(channel: WebsiteChannel) -> Blueprint:
     templates = Environment(
         loader=FileSystemLoader(PAGE / "templates"), autoescape=select_autoescape()
     )
-    headers = security_headers(os.environ.get(FRAME_HOSTS, "").strip())
 
     for path, name in DOCUMENTS.items():
         _serve_document(routes, path, PAGE / name)
@@ -78,12 +78,30 @@ def page_blueprint(channel: WebsiteChannel) -> Blueprint:
         ready = agent is not None and agent.is_ready()
         return json({"status": "ok" if ready else "starting"}, status=200 if ready else 503)
 
-    @routes.middleware("response")
-    async def protect(request: Request, response: HTTPResponse) -> None:
+    return routes
+
+
+def protect(app: Sanic) -> None:
+    """Give every response the security headers, and errors the shape of the channel's contract."""
+    headers = security_headers(os.environ.get(FRAME_HOSTS, "").strip())
+
+    @app.middleware("response")
+    async def add_headers(request: Request, response: HTTPResponse) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
 
-    return routes
+    @app.exception(SanicException)
+    async def refuse(request: Request, error: SanicException) -> HTTPResponse:
+        return error_response(_SAID.get(error.status_code) or malformed("Dit verzoek klopt niet."))
+
+
+_SAID = {
+    404: ChannelError(404, "not_found", "Deze pagina bestaat niet."),
+    405: ChannelError(405, "malformed", "Dit kan hier niet."),
+    413: too_long(),
+    500: not_ready(),
+    503: not_ready(),
+}
 
 
 def _serve_document(routes: Blueprint, path: str, document: Path) -> None:

@@ -1,5 +1,7 @@
 """The website channel's contract over HTTP, with a real assistant behind it."""
 
+import sqlite3
+
 import pytest
 import requests
 
@@ -82,10 +84,15 @@ def test_more_messages_than_allowed_are_refused_with_a_time_to_wait(chat):
 @pytest.mark.parametrize(
     "text", ["/restart", "/session_start", "/back", '/crisis{"x":1}', '/groet{"age":"y"}', "/"]
 )
-def test_a_typed_command_does_nothing_but_get_an_answer(chat, text):
+def test_a_typed_command_is_a_text_like_any_other(chat, bot_processes, text):
     chat.say("wat verdien je in de bbl")
     assert chat.say(text)
-    assert chat.say("bron?")[0]["answer"].startswith("bbl_loon")
+    with sqlite3.connect(bot_processes.folder / "conversations.sqlite") as kept:
+        commands = "select count(*) from events where type_name in ('restart', 'undo', 'rewind')"
+        assert kept.execute(commands).fetchone() == (0,)
+        forced = 'select count(*) from events where data like \'%"name": "restart"%\''
+        assert kept.execute(forced).fetchone() == (0,)
+    assert chat.say("wat is het verschil tussen bol en bbl")
 
 
 def test_feedback_is_taken_for_an_existing_answer_only(chat):
@@ -155,3 +162,13 @@ def test_a_browser_without_javascript_gets_one_answer(running_bot):
     )
     assert answer.status_code == 200
     assert "diploma" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/bestaat-niet", 404), ("GET", "/webhooks/website/messages", 405), ("PUT", "/", 405)],
+)
+def test_other_addresses_get_an_error_in_the_same_shape(running_bot, method, path, status):
+    answer = requests.request(method, running_bot + path, timeout=TIMEOUT)
+    assert answer.status_code == status
+    assert answer.json()["error"]["message"]

@@ -17,9 +17,7 @@ RECORDER = Path(__file__).parent / "recorder"
 def recorded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("recorded")
     notes = folder / "addresses.txt"
-    running = RunningBot(
-        folder, {"PYTHONPATH": str(RECORDER), "VAKROUTE_TEST_NOTES": str(notes)}
-    )
+    running = RunningBot(folder, {"PYTHONPATH": str(RECORDER), "VAKROUTE_TEST_NOTES": str(notes)})
     try:
         yield running.start(), notes
     finally:
