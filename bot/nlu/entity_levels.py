@@ -12,36 +12,39 @@ _NUMBERS = {
     "1": "entree", "2": "mbo2", "3": "mbo3", "4": "mbo4",
     "een": "entree", "twee": "mbo2", "drie": "mbo3", "vier": "mbo4",
 }  # fmt: skip
-_MEASURES = frozenset("jaar jaren uur uren weken maanden dagen dag euro procent".split())
+_MEASURES = frozenset(["jaar", "jaren", "uur", "uren", "weken", "maanden", "dagen", "dag", "euro", "procent"])
 _SERIES = frozenset(("of", "en", "naar", "tot", "met", "t", "m", "tm", "en met", "op"))
 _JOINING = frozenset(("of", "en", "tot", "met", "niveau", "mbo", "de", "het", "een"))
 
 _SCHOOL_TALK_BEFORE = frozenset(
-    "op doe doet met van naar heb heeft volg volgt deed zit zat na als vanuit voor of en".split()
+    ["op", "doe", "doet", "met", "van", "naar", "heb", "heeft", "volg", "volgt", "deed", "zit", "zat", "na", "als", "vanuit", "voor", "of", "en"]
 )
 _SCHOOL_TALK_AFTER = frozenset(
-    "diploma niveau leerweg leerling klas leerlingen of en advies school".split()
+    ["diploma", "niveau", "leerweg", "leerling", "klas", "leerlingen", "of", "en", "advies", "school"]
 )
 
-_TARGET_BEFORE = frozenset(
+_REACHING = frozenset(
     "naar tot doorstromen overstappen worden toegelaten toelating toelatingseisen toelatingseis "
-    "beginnen instromen starten halen volgen".split()
+    "beginnen instromen starten halen volgen aanmelden aanmelding inschrijven inschrijving".split()
 )
-_OWN_BEFORE = frozenset(
+_HAVING = frozenset(
     "met van vanaf vanuit na op heb heeft hebt had doe doet deed zit zat als zonder in volg volgt "
     "gehaald geslaagd mijn afgerond behaald gedaan haalt".split()
 )
-_WANTS = frozenset("wil wilt wou willen zou graag".split())
+_STILL_TO_HAVE = frozenset("hebben nodig hebt heb gehaald afgerond".split())
+_WANTING = frozenset("wil wilt wou willen zou graag".split())
 _MAY = frozenset("mag kan kun ga gaat gaan moet kunnen mogen".split())
 _PERSONS = frozenset(
     "ik je jij hij zij ze we men iemand u zoon dochter kind leerling die dan direct meteen ook nog "
     "toch gewoon met daarna daarmee".split()
 )
-_ACTIONS = frozenset(
-    "doen volgen halen studeren beginnen starten instromen gaan worden doorstromen proberen".split()
+_DOING = frozenset("doen volgen halen studeren beginnen starten instromen gaan doorstromen".split())
+_ENTERING = frozenset(
+    "instromen instroom beginnen begin starten start komen kom terecht plaatsen aanmelden inschrijven".split()
 )
-_NEEDING = frozenset("nodig eisen eis vereist toelating toelatingseisen vooropleiding".split())
-_AFTER_TARGET = frozenset(("met", "na", "vanuit", "zonder"))
+_NEEDING = frozenset("nodig eisen eis vereist toelating toelatingseisen vooropleiding toets".split())
+_NEXT = frozenset(("dan", "daarna", "vervolgens"))
+_FIRST = frozenset(("met", "na", "vanuit"))
 MOST_WORDS_BACK = 9
 MOST_WORDS_AHEAD = 4
 
@@ -196,43 +199,55 @@ def _is_a_name(words: Words, index: int) -> bool:
 
 
 def _joined(words: Words, previous: _Mention, mention: _Mention) -> bool:
+    """Whether two mentions are one enumeration, as in "niveau 2, 3 en 4" or "havo of vwo"."""
     between = words.words[previous.last : mention.first]
-    if len(between) > 2 or any(word not in _JOINING for word in between):
-        return False
-    return "met" not in between or "tot" in between
+    if not between:
+        return bool(words.gap(mention.first).strip()) or previous.values[0][:4] == "vmbo"
+    links = {"of", "en", "tot"}.intersection(between)
+    return len(between) <= 3 and bool(links) and all(word in _JOINING for word in between)
 
 
 def _is_target(
     words: Words, previous: _Mention | None, mention: _Mention, following: _Mention | None
 ) -> bool:
-    start = previous.last if previous else 0
-    start = max(start, mention.first - MOST_WORDS_BACK)
-    for index in range(mention.first - 1, start - 1, -1):
-        if words.begins_sentence(index + 1):
-            start = index + 1
-            break
+    """Whether a level is one that someone wants to reach; the nearest word that tells decides."""
+    sentence = _sentence_start(words, mention.first)
+    start = max(sentence, previous.last if previous else 0, mention.first - MOST_WORDS_BACK)
     before = words.words[start : mention.first]
-    for index in range(len(before) - 1, -1, -1):
-        word = before[index]
-        if word in _TARGET_BEFORE:
+    whole = words.words[sentence : mention.first]
+    ahead = _ahead(words, mention)
+    has_it_first = bool(_STILL_TO_HAVE.intersection(ahead))
+    for index in reversed(range(len(before))):
+        word, earlier = before[index], before[index - 1] if index else ""
+        following_word = before[index + 1] if index + 1 < len(before) else ""
+        if word in _REACHING or earlier in _ENTERING and word in _HAVING:
             return True
-        if word == "voor" and _NEEDING.intersection(before[:index]):
+        if word == "voor" and (previous or _NEEDING.intersection(whole)):
             return True
-        if word == "op" and previous is not None and words.at(previous.first - 1) == "van":
+        if word == "op" and (_DOING.intersection(ahead) or _comes_from(words, previous)):
             return True
-        if word == "op" and before[index - 1 : index] and _ACTIONS.intersection(_ahead(words, mention)):
-            return True
-        if word in _OWN_BEFORE:
+        if word in _HAVING:
             return False
-        if word in _WANTS:
+        if word in _WANTING or word in _MAY and (previous or following_word in _PERSONS):
+            return not has_it_first
+    if previous and _FIRST.intersection(words.words[sentence : previous.first]):
+        if (_MAY | _WANTING).intersection(whole):
             return True
-        if word in _MAY and (index + 1 < len(before) and before[index + 1] in _PERSONS or previous):
+    if following is not None and following.first - mention.last <= 5:
+        between = words.words[mention.last : following.first]
+        if _FIRST.intersection(between) and "naar" not in between:
             return True
-    if following is not None and _AFTER_TARGET.intersection(
-        words.words[mention.last : following.first]
-    ):
-        return following.first - mention.last <= 5
-    return "gaan" in _ahead(words, mention)
+    return "gaan" in ahead or bool(_NEXT.intersection(before) and _DOING.intersection(ahead))
+
+
+def _comes_from(words: Words, previous: _Mention | None) -> bool:
+    return previous is not None and words.at(previous.first - 1) == "van"
+
+
+def _sentence_start(words: Words, index: int) -> int:
+    while index > 0 and not words.begins_sentence(index):
+        index -= 1
+    return index
 
 
 def _ahead(words: Words, mention: _Mention) -> list[str]:

@@ -34,17 +34,17 @@ _AGES_IN_WORDS = {
 
 _DIGITS = [str(number) for number in range(100)] + ["16", "17"]
 _NUMBER = {"ORTH": {"IN": sorted({*_DIGITS, *_WRITTEN})}}
-_PERSON = (
-    "zoon zoontje dochter kind dochtertje kleinzoon kleindochter broer broertje zus zusje neef nicht "
-    "jongen meisje meid leerling leerlinge student vriend vriendin man vrouw jongere iemand pleegzoon "
-    "stiefzoon jongste oudste puber kinderen leerlingen jongeren"
+_PERSON = ["zoon", "zoontje", "dochter", "kind", "dochtertje", "kleinzoon", "kleindochter", "broer", "broertje", "zus", "zusje", "neef", "nicht", "jongen", "meisje", "meid", "leerling", "leerlinge", "student", "vriend", "vriendin", "man", "vrouw", "jongere", "iemand", "pleegzoon", "stiefzoon", "jongste", "oudste", "puber", "kinderen", "leerlingen", "jongeren"]
+_SUBJECT = [*_PERSON, *["ik", "hij", "zij", "ze", "je", "u", "die", "dat", "wie"]]
+_BE = ["ben", "bent", "is", "word", "wordt", "was", "wordr", "werd", "ikben", "zijn", "worden"]
+_SOON = ["al", "pas", "bijna", "net", "nu", "inmiddels", "straks", "nog", "dan", "ook", "ondertussen", "toen", "eindelijk", "rond", "maar", "zelf"]
+_MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december "
+    "de zomer herfst winter lente"
 ).split()
-_SUBJECT = [*_PERSON, *"ik hij zij ze je u die dat wie".split()]
-_BE = "ben bent is word wordt was wordr werd ikben zijn worden".split()
-_SOON = "al pas bijna net nu inmiddels straks nog dan ook ondertussen toen eindelijk rond maar zelf".split()
 _JOIN = {"ORTH": {"IN": ["of", "en", "tot", "tm"]}}
 _YEARS = {"ORTH": {"IN": ["jaar", "j", "jr", "jarige", "jarig", "jarigen", "jaartjes", "jaren"]}}
-_OWN = "mn mijn je zijn haar jouw jullie hun uw vanaf".split()
+_OWN = ["mn", "mijn", "je", "zijn", "haar", "jouw", "jullie", "hun", "uw", "vanaf"]
 _HOURS = {"ORTH": {"IN": ["uur", "uren", "u", "uurtjes", "urige", "uurs", "hours"]}}
 
 _AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
@@ -53,7 +53,11 @@ _AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
         [{"ORTH": {"IN": _BE}}, {"ORTH": {"IN": _SUBJECT}}, {"ORTH": {"IN": _SOON}, "OP": "*"}, _NUMBER],
         [{"ORTH": {"IN": _SUBJECT}}, {"ORTH": {"IN": _SOON}, "OP": "*"}, _NUMBER, {"ORTH": {"IN": _BE}}],
         [{"ORTH": {"IN": ["ben", "bent"]}}, {"ORTH": {"IN": _SOON}, "OP": "*"}, _NUMBER],
-        [{"ORTH": {"IN": _PERSON}}, {"ORTH": "van"}, _NUMBER],
+        [{"ORTH": {"IN": _PERSON}}, {"ORTH": "van"}, {"ORTH": {"IN": _SOON}, "OP": "*"}, _NUMBER],
+        [{"ORTH": {"IN": ["bbl", "bol", "mbo"]}}, {"ORTH": "er"}, {"ORTH": "van"},
+         {"ORTH": {"IN": _SOON}, "OP": "*"}, _NUMBER],
+        [{"ORTH": {"IN": _BE}}, {"ORTH": "in"}, {"ORTH": {"IN": _MONTHS}}, _NUMBER],
+        [{"ORTH": "bijna"}, _NUMBER],
     ],
     "years": [[_NUMBER, _YEARS], [_NUMBER, _JOIN, _NUMBER, _YEARS]],
     "birthday": [[{"ORTH": {"IN": _OWN}}, _NUMBER, {"ORTH": {"IN": ["e", "ste", "de"]}}]],
@@ -75,23 +79,19 @@ _AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
 }  # fmt: skip
 
 _NO_PERIOD_BEFORE = frozenset(
-    "over na binnen elke duurt duurde al om sinds komende afgelopen eerste laatste per ongeveer maximaal "
-    "gedurende nog ruim werk".split()
+    ["over", "na", "binnen", "elke", "duurt", "duurde", "al", "om", "sinds", "komende", "afgelopen", "eerste", "laatste", "per", "ongeveer", "maximaal", "gedurende", "nog", "ruim", "werk"]
 )
 _NO_AGE_AFTER = frozenset(
-    "uur uren u euro eur procent km kilometer minuten min weken maanden dagen studenten plekken lang "
-    "duren duurt geleden ervaring gewerkt werk werkervaring dienst terugbetalen aflossen punten mensen "
-    "keer januari februari maart april mei juni juli augustus september sept oktober okt november december "
-    "gewerkt vast jan feb nov dec aug toets onderzoek".split()
+    ["uur", "uren", "u", "euro", "eur", "procent", "km", "kilometer", "minuten", "min", "weken", "maanden", "dagen", "studenten", "plekken", "lang", "duren", "duurt", "geleden", "ervaring", "gewerkt", "werk", "werkervaring", "dienst", "terugbetalen", "aflossen", "punten", "mensen", "keer", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "sept", "oktober", "okt", "november", "december", "gewerkt", "vast", "jan", "feb", "nov", "dec", "aug", "toets", "onderzoek"]
 )
 _PAY = frozenset(
-    "loon salaris verdien verdienen verdient minimumloon minimumjeugdloon jeugdloon uurloon betaald".split()
+    ["loon", "salaris", "verdien", "verdienen", "verdient", "minimumloon", "minimumjeugdloon", "jeugdloon", "uurloon", "betaald"]
 )
 _NOT_BARE_BEFORE = frozenset(
-    "niveau mbo n punt punten leerjaar klas havo vwo vmbo artikel jaar stap vraag optie tot".split()
+    ["niveau", "mbo", "n", "punt", "punten", "leerjaar", "klas", "havo", "vwo", "vmbo", "artikel", "jaar", "stap", "vraag", "optie", "tot"]
 )
 _NO_WEEK_AFTER = frozenset(("per dag", "per jaar", "per maand", "op een", "reizen", "per les"))
-_CLOCK = frozenset("om tegen rond na voor".split())
+_CLOCK = frozenset(["om", "tegen", "rond", "na", "voor"])
 _TEST = frozenset(("toets", "onderzoek", "test", "regeling", "toelatingsonderzoek", "examen"))
 _DECIMAL = re.compile(r"[.,]\d")
 
@@ -162,9 +162,7 @@ class NumberFinder:
             elif word == "18" and before.endswith("-") and not before[:-1].strip():
                 if not words.at(index - 1).isdigit():
                     yield words.entity("age", "onder-18", index, index + 1)
-            elif words.at(index - 1) in _PERSON and ("(" in before or "," in before):
-                yield words.entity("age", word, index, index + 1)
-            elif is_about_pay and 15 <= int(word) <= 23 and _stands_alone(words, index):
+            elif (words.at(index - 1) in _PERSON and ("(" in before or "," in before)) or (is_about_pay and 15 <= int(word) <= 23 and _stands_alone(words, index)):
                 yield words.entity("age", word, index, index + 1)
 
     def _find_points(self, words: Words) -> Iterator[Entity]:

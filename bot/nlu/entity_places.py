@@ -7,14 +7,13 @@ from enum import Enum
 from rapidfuzz import fuzz
 
 from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
-from bot.nlu.known_words import is_known
+from bot.nlu.known_words import is_dictionary_word, is_known
 from bot.paths import DATA
 from bot.places import PROVINCE, Place, Places, normalise
 from bot.yaml_files import ContentError, read_mapping
 
 _CUES = frozenset(
-    "in bij rond rondom omgeving omstreken regio buurt vanuit uit naar te nabij richting kant "
-    "gemeente stad dorp plaats provincie".split()
+    ["in", "bij", "rond", "rondom", "omgeving", "omstreken", "regio", "buurt", "vanuit", "uit", "naar", "te", "nabij", "richting", "kant", "gemeente", "stad", "dorp", "plaats", "provincie"]
 )
 _LINKS = frozenset(("en", "of", "tussen", "tot"))
 _PROVINCE_CUES = frozenset(("provincie", "heel", "hele"))
@@ -61,12 +60,13 @@ class PlaceFinder:
         always: Sequence[str],
         cautious: Sequence[str],
         both: Sequence[str],
+        elsewhere: Sequence[str],
     ) -> None:
-        """
-        Args:
+        """Args:
             places: the gazetteer.
             nicknames: names in the gazetteer, each with other names for it.
             always, cautious, both: names whose certainty our word lists cannot tell.
+            elsewhere: names that are never a place in the Netherlands.
 
         Raises:
             ContentError: a nickname is for a place that the gazetteer does not have.
@@ -82,8 +82,11 @@ class PlaceFinder:
             if not places.find(name):
                 raise ContentError(f"nicknames: {name!r} is not in the gazetteer")
             names |= dict.fromkeys(others, places.find(name)[0])
+        self._elsewhere = frozenset(elsewhere)
         self._phrases = Phrases(
-            (name, _Name(place, self._certainty(name, place))) for name, place in names.items()
+            (name, _Name(place, self._certainty(name, place)))
+            for name, place in names.items()
+            if name not in self._elsewhere
         )
 
     @classmethod
@@ -96,6 +99,7 @@ class PlaceFinder:
             always=words["always"],
             cautious=words["cautious"],
             both=words["both"],
+            elsewhere=words["elsewhere"],
         )
 
     def find(self, words: Words, taken: Sequence[bool]) -> Iterator[Entity]:
@@ -119,7 +123,7 @@ class PlaceFinder:
         if name in self._certainties:
             return self._certainties[name]
         parts = words_of(name)
-        known = all(is_known(part) for part in parts)
+        known = all(is_dictionary_word(part) for part in parts)
         if known and place.inhabitants < BIG_WORD:
             return Certainty.CUE_AND_CAPITAL
         is_short = len(parts) == 1 and len(name) < FEWEST_LETTERS
@@ -140,7 +144,7 @@ class PlaceFinder:
     def _misspelled(self, words: Words, taken: Sequence[bool]) -> Iterator[Entity]:
         guesses = 0
         for index, word in enumerate(words.words):
-            if taken[index] or not word.isalpha() or is_known(word):
+            if taken[index] or not word.isalpha() or is_known(word) or word in self._elsewhere:
                 continue
             cue = _has_cue(words, index, -2)
             if len(word) < (LETTERS_AFTER_CUE if cue else LETTERS_WITHOUT_CUE):
@@ -191,4 +195,4 @@ def _has_cue(words: Words, index: int, last_place: int) -> bool:
         return True
     if before in ("van", *_ARTICLES) and words.at(index - 2) in _CUES:
         return True
-    return last_place == index - 1 and before in _LINKS or last_place == index
+    return (last_place == index - 1 and before in _LINKS) or last_place == index

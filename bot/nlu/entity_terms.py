@@ -10,12 +10,15 @@ from rapidfuzz import fuzz, process
 
 from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
 from bot.nlu.known_words import is_known
+from bot.nlu.text import normalised, without_accents
 from bot.paths import DATA
 from bot.yaml_files import ContentError, read_mapping
 
 WORDS_BEFORE = 3
 WORDS_AFTER = 2
 SHORTEST_BASE = 3
+SHORTEST_VERB = 5
+"""Letters of a verb's stem in a compound: "timmer" in "timmeropleiding"."""
 SHORTEST_GUESS = 6
 LIKE = 86.0
 MOST_GUESSES = 12
@@ -23,7 +26,7 @@ MOST_GUESSES = 12
 
 _SHORT_SCHOOL = 4
 _SCHOOL_CUES = frozenset(
-    "de het bij op naar aan van in of en door vanuit school hogeschool hbo roc ad".split()
+    ["de", "het", "bij", "op", "naar", "aan", "van", "in", "of", "en", "door", "vanuit", "school", "hogeschool", "hbo", "roc", "ad"]
 )
 
 
@@ -47,11 +50,10 @@ class TermFinder:
         sectors: Mapping[str, Mapping[str, Any]],
         terms: Mapping[str, Any],
     ) -> None:
-        """
-        Args:
-            occupations: as in data/vocabulary/occupations.yml.
-            sectors: as in data/vocabulary/sectors.yml.
-            terms: as in data/vocabulary/terms.yml.
+        """Args:
+        occupations: as in data/vocabulary/occupations.yml.
+        sectors: as in data/vocabulary/sectors.yml.
+        terms: as in data/vocabulary/terms.yml.
         """
         self._before = frozenset(terms["before"])
         self._after = frozenset(terms["after"])
@@ -90,7 +92,8 @@ class TermFinder:
             if self._counts(found, words):
                 yield from _entities(found, words)
         for found in self._compounds_and_guesses(words, seen):
-            yield from _entities(found, words)
+            if self._counts(found, words):
+                yield from _entities(found, words)
 
     def _counts(self, found: Found[_Term], words: Words) -> bool:
         if not found.value.needs_cue:
@@ -117,7 +120,8 @@ class TermFinder:
             base = word.removesuffix(ending)
             if base == word or len(base) < SHORTEST_BASE:
                 continue
-            for stem in (base, base.removesuffix("s"), base.removesuffix("en"), base + "en"):
+            verb = (base + "en",) if len(base) >= SHORTEST_VERB else ()
+            for stem in (base, base.removesuffix("s"), base.removesuffix("en"), *verb):
                 term = self._terms.get((stem,))
                 if term is not None and term.kind:
                     return term
@@ -134,12 +138,11 @@ class SchoolFinder:
     """Finds schools by their name or by what people call them."""
 
     def __init__(self, schools: Mapping[str, Mapping[str, Any]]) -> None:
-        """
-        Args:
-            schools: as in data/vocabulary/schools.yml.
+        """Args:
+        schools: as in data/vocabulary/schools.yml.
         """
         self._phrases = Phrases(
-            (form, name.lower())
+            (form, (name.lower(), form))
             for name, school in schools.items()
             for form in (name, *school["forms"])
         )
@@ -152,15 +155,21 @@ class SchoolFinder:
     def find(self, words: Words) -> Iterator[Found[str]]:
         """The schools in a message, and the words that name them."""
         for found in self._phrases.find(words):
+            name, form = found.value
+            typed = words.typed[words.starts[found.first] : words.ends[found.last - 1]].lower()
+            if normalised(form) != without_accents(form.lower()) and typed != form.lower():
+                continue
             letters = sum(len(word) for word in words.words[found.first : found.last])
             if letters > _SHORT_SCHOOL or _is_named(words, found.first):
-                yield found
+                yield Found(name, found.first, found.last)
 
 
 def _is_named(words: Words, index: int) -> bool:
     """Whether a name as short as a word ("han", "has", "hu") is used as a name."""
     typed = words.typed[words.starts[index] : words.ends[index]]
-    return words.at(index - 1) in _SCHOOL_CUES or (typed.isupper() and not words.shouted)
+    if words.at(index - 1) in _SCHOOL_CUES or words.at(index + 1) in ("of", "en"):
+        return True
+    return typed.isupper() and not words.shouted
 
 
 def _terms_by_words(
@@ -180,7 +189,7 @@ def _terms_by_words(
         for form in (name, *course["forms"]):
             add(form, "course", name, course["sector"])
     for name, sector in sectors.items():
-        for form in (name, *sector["words"]):
+        for form in (name, *sector["words"], *terms["sectors"].get(name, ())):
             add(form, "sector", name, name)
     for entry in occupations:
         for form in (entry["name"], *entry["forms"]):
