@@ -68,9 +68,9 @@ class EntityReader:
             *self._numbers.find(words),
             *(words.entity("school", school.value, school.first, school.last) for school in schools),
             *terms,
-            *self._levels.find(words, [*map(any, zip(named, courses))]),
+            *self._levels.find(words, [*map(any, zip(named, courses, strict=False))]),
             *self._routes.find(words, named),
-            *self._places.find(words, [*map(any, zip(named, subjects))]),
+            *self._places.find(words, [*map(any, zip(named, subjects, strict=False))]),
         ]
         return sorted(found, key=lambda entity: (entity.start, entity.end, entity.name))
 

@@ -45,6 +45,8 @@ _ENTERING = frozenset(
 _NEEDING = frozenset("nodig eisen eis vereist toelating toelatingseisen vooropleiding toets".split())
 _NEXT = frozenset(("dan", "daarna", "vervolgens"))
 _FIRST = frozenset(("met", "na", "vanuit"))
+_NOT_A_GOAL = frozenset("vraag zoek zoeken kijk kijken kijkt benieuwd verwijs verwijzen vragen".split())
+_PEOPLE = frozenset("er ers havist havisten mavisten mboer mboers hboer hboers vmboer vmboers".split())
 MOST_WORDS_BACK = 9
 MOST_WORDS_AHEAD = 4
 
@@ -211,6 +213,9 @@ def _is_target(
     words: Words, previous: _Mention | None, mention: _Mention, following: _Mention | None
 ) -> bool:
     """Whether a level is one that someone wants to reach; the nearest word that tells decides."""
+    if words.at(mention.last - 1) in _PEOPLE:
+        return False
+    only_by_naar = mention.values[0].startswith(("vmbo", "pro"))
     sentence = _sentence_start(words, mention.first)
     start = max(sentence, previous.last if previous else 0, mention.first - MOST_WORDS_BACK)
     before = words.words[start : mention.first]
@@ -220,8 +225,10 @@ def _is_target(
     for index in reversed(range(len(before))):
         word, earlier = before[index], before[index - 1] if index else ""
         following_word = before[index + 1] if index + 1 < len(before) else ""
+        if word == "naar" and earlier in _NOT_A_GOAL:
+            return False
         if word in _REACHING or earlier in _ENTERING and word in _HAVING:
-            return True
+            return word == "naar" or not only_by_naar
         if word == "voor" and (previous or _NEEDING.intersection(whole)):
             return True
         if word == "op" and (_DOING.intersection(ahead) or _comes_from(words, previous)):
@@ -233,11 +240,13 @@ def _is_target(
     if previous and _FIRST.intersection(words.words[sentence : previous.first]):
         if (_MAY | _WANTING).intersection(whole):
             return True
-    if following is not None and following.first - mention.last <= 5:
+    if following is not None and following.first - mention.last <= 3 and not only_by_naar:
         between = words.words[mention.last : following.first]
-        if _FIRST.intersection(between) and "naar" not in between:
+        if _FIRST.intersection(between) and not {"naar", "vergeleken"}.intersection(between):
             return True
-    return "gaan" in ahead or bool(_NEXT.intersection(before) and _DOING.intersection(ahead))
+    if ahead[:1] == ["gaan"]:
+        return len(ahead) == 1 or ahead[1] in _DOING
+    return bool(_NEXT.intersection(before) and _DOING.intersection(ahead))
 
 
 def _comes_from(words: Words, previous: _Mention | None) -> bool:

@@ -13,12 +13,13 @@ _AMOUNT = re.compile(
     r"\s*(?:€|euro['’]?s?\b|eur\b|euri\b|piek\b)"
     rf"|(?<![\d.,])(?P<dashed>{_DIGITS}),[-=–—]+"
     r"|(?<![\d.,])(?P<thousands>\d{1,3})\s?k\b"
-    r"|\b(?P<word>duizend|vierduizend|tweeduizend|drieduizend|vijfduizend)\s+euro\b",
+    r"|\b(?P<count>een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|vijftien|twintig)?[\s-]?"
+    r"(?P<hundreds>honderd|duizend)\s+euro\b",
     re.IGNORECASE,
 )
-_WRITTEN = {
-    "duizend": "1000", "tweeduizend": "2000", "drieduizend": "3000", "vierduizend": "4000",
-    "vijfduizend": "5000",
+_COUNTS = {
+    "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+    "tien": 10, "twaalf": 12, "vijftien": 15, "twintig": 20,
 }  # fmt: skip
 _SCALES = {"k": 1_000, "duizend": 1_000, "mille": 1_000, "mln": 1_000_000, "miljoen": 1_000_000,
            "miljard": 1_000_000_000}  # fmt: skip
@@ -54,8 +55,10 @@ def find_money_and_years(text: str) -> Iterator[Entity]:
 
 def _amounts(text: str) -> Iterator[Entity]:
     for match in _AMOUNT.finditer(text):
-        if match["word"]:
-            yield Entity("amount", _WRITTEN[match["word"].lower()], match.start(), match.end())
+        if match["hundreds"]:
+            size = 100 if match["hundreds"].lower() == "honderd" else 1_000
+            value = str(_COUNTS.get((match["count"] or "een").lower(), 1) * size)
+            yield Entity("amount", value, match.start(), match.end())
             continue
         digits = match["after"] or match["before"] or match["dashed"] or match["thousands"]
         cents = re.sub(r"\D", "", match["cents"] or match["cents_before"] or "")

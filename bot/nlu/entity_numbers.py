@@ -92,7 +92,9 @@ _NOT_BARE_BEFORE = frozenset(
 )
 _NO_WEEK_AFTER = frozenset(("per dag", "per jaar", "per maand", "op een", "reizen", "per les"))
 _CLOCK = frozenset(["om", "tegen", "rond", "na", "voor"])
-_TEST = frozenset(("toets", "onderzoek", "test", "regeling", "toelatingsonderzoek", "examen"))
+_ADMISSION_TEST = re.compile(r"toets|onderzoek|\btest|regeling|examen|procedure|uitslag|kandidaat|toelating")
+"""What a text about the test for people of 21 and older says; "21+" is then no age."""
+_YEAR_WORDS = frozenset(("jaar", "j", "jr", "jaren"))
 _DECIMAL = re.compile(r"[.,]\d")
 
 
@@ -132,6 +134,8 @@ class NumberFinder:
             following = f"{words.at(last)} {words.at(last + 1)}".strip()
             if following in _NO_WEEK_AFTER or words.at(last) in ("geleden", "lang", "reizen", "reistijd"):
                 continue
+            if words.at(last) == "s" or words.at(first - 2) in ("dagen", "dag") and words.at(first - 1) == "van":
+                continue
             for index in _numbers(words, first, last):
                 value = _value(words, index)
                 is_clock = words.at(index - 1) in _CLOCK and value <= 24
@@ -145,19 +149,22 @@ class NumberFinder:
             for index in _numbers(words, first, last):
                 if name == "years" and words.at(index - 1) in _NO_PERIOD_BEFORE:
                     continue
+                if name == "over" and words.at(index) == "21" and words.at(last - 1)[:4] == "plus":
+                    continue
                 if self._can_be_age(words, index, last):
                     yield _age(words, index, first, last, name)
         yield from self._ages_without_pattern(words)
 
     def _ages_without_pattern(self, words: Words) -> Iterator[Entity]:
         is_about_pay = bool(_PAY.intersection(words.words))
+        is_about_test = bool(_ADMISSION_TEST.search(" ".join(words.words)))
         for index, word in enumerate(words.words):
             if word in _AGES_IN_WORDS:
                 yield words.entity("age", _AGES_IN_WORDS[word], index, index + 1)
             if not word.isdigit() or not self._can_be_age(words, index, index + 1):
                 continue
             before, after = words.gap(index), words.gap(index + 1)
-            if after.startswith("+") and words.at(index + 1) not in _TEST:
+            if after.startswith("+") and not (word == "21" and is_about_test):
                 yield words.entity("age", "18-plus" if word == "18" else word, index, index + 1)
             elif word == "18" and before.endswith("-") and not before[:-1].strip():
                 if not words.at(index - 1).isdigit():
@@ -170,6 +177,8 @@ class NumberFinder:
             if words.at(first - 1).isdigit() or _DECIMAL.match(words.gap(last) + words.at(last)):
                 continue
             for index in range(first, last):
+                if words.at(index) == "een" and words.at(last) not in ("", "van", "uit", "en"):
+                    continue
                 value = _ORDINALS.get(words.at(index)) or _value(words, index)
                 if 1 <= value <= 10:
                     yield words.entity("plan_point", str(value), index, index + 1)
@@ -179,7 +188,12 @@ class NumberFinder:
         value = _value(words, index)
         if not YOUNGEST <= value <= OLDEST:
             return False
-        if words.at(last) in _NO_AGE_AFTER or words.at(index + 1) in _NO_AGE_AFTER:
+        after = words.at(index + 1)
+        if words.at(last) in _NO_AGE_AFTER or after in _NO_AGE_AFTER:
+            return False
+        if after in _YEAR_WORDS and words.at(index - 1) == "al" and words.at(index + 2) not in ("", "oud"):
+            return False
+        if after in _YEAR_WORDS and words.at(index + 2) in _NO_AGE_AFTER:
             return False
         if words.gap(index + 1).strip().startswith(("%", "€")) or words.gap(index).strip().endswith("€"):
             return False

@@ -29,17 +29,21 @@ _FORMS = {
     ),
     "duaal": ("duaal", "duale", "dual", "duaal traject"),
     "avond": (
-        "avond", "avonds", "'s avonds", "avondopleiding", "avondopleidingen", "avondschool",
-        "avonduren", "avondstudie", "avondcursus", "avondonderwijs", "in de avond",
+        "avondopleiding", "avondopleidingen", "avondschool",
+        "avonduren", "avondstudie", "avondcursus", "avondonderwijs", "in de avond", "'s avonds studeren", "'s avonds naar school",
+        "'s avonds les", "'s avonds een opleiding", "avond opleiding", "avond school",
     ),
-    "online": ("online", "op afstand", "afstandsonderwijs", "afstandsleren", "thuisstudie", "online opleiding"),
+    "online": (
+        "online", "afstandsonderwijs", "afstandsleren", "thuisstudie", "studeren op afstand",
+        "op afstand studeren", "op afstand leren", "onderwijs op afstand", "opleiding op afstand",
+    ),
 }  # fmt: skip
 _NOT_A_FORM = (
     "online marketing", "online marketeer", "online aanmelden", "online inschrijven", "online test",
     "online verkopen", "online kijken", "online bekijken", "online zoeken", "online winkel",
-    "online open dag", "online aanvragen", "online open dagen", "goede avond", "fijne avond",
-    "prettige avond", "goeden avond", "fulltime baan", "fulltime werk", "fulltime werken",
-    "aanmelden online", "online solliciteren", "open avond", "open avonden", "ouder avond",
+    "online open dag", "online aanvragen", "online open dagen", "online stage", "fulltime baan", "fulltime werk", "fulltime werken",
+    "aanmelden online", "online solliciteren", "online gepest", "online pesten", "online vrienden",
+    "online keuzetest", "online opzoeken", "alleen online", "online agenda", "online invullen",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,18 @@ MOST_GUESSES = 12
 """Unknown words that are compared with all forms, per message; bounds the time."""
 
 _SHORT_SCHOOL = 4
+_SOMETHING = frozenset(("met", "in", "als", "van"))
 _SCHOOL_CUES = frozenset(
     ["de", "het", "bij", "op", "naar", "aan", "van", "in", "of", "en", "door", "vanuit", "school", "hogeschool", "hbo", "roc", "ad"]
 )
+
+
+class Cue(Enum):
+    """What must stand near a word before it names a study or occupation."""
+
+    NONE = "none"
+    WORK_OR_STUDY = "work or study"
+    BECOMING = "becoming"
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ class _Term:
     kind: str = ""
     name: str = ""
     sector: str = ""
-    needs_cue: bool = False
+    cue: Cue = Cue.NONE
 
 
 class TermFinder:
@@ -55,15 +65,18 @@ class TermFinder:
         sectors: as in data/vocabulary/sectors.yml.
         terms: as in data/vocabulary/terms.yml.
         """
-        self._before = frozenset(terms["before"])
-        self._after = frozenset(terms["after"])
+        becoming = frozenset(terms["becoming"])
+        self._near = {
+            Cue.WORK_OR_STUDY: (frozenset(terms["before"]), frozenset(terms["after"])),
+            Cue.BECOMING: (becoming, becoming),
+        }
         self._endings = sorted(terms["endings"], key=len, reverse=True)
         self._terms = _terms_by_words(occupations, sectors, terms)
         self._phrases = Phrases((" ".join(words), term) for words, term in self._terms.items())
         self._single = [
             words[0]
             for words, term in self._terms.items()
-            if len(words) == 1 and len(words[0]) >= SHORTEST_GUESS and term.kind and not term.needs_cue
+            if len(words) == 1 and len(words[0]) >= SHORTEST_GUESS and term.kind and term.cue is Cue.NONE
         ]
 
     @classmethod
@@ -96,11 +109,15 @@ class TermFinder:
                 yield from _entities(found, words)
 
     def _counts(self, found: Found[_Term], words: Words) -> bool:
-        if not found.value.needs_cue:
+        if found.value.cue is Cue.NONE:
             return True
-        before = words.words[max(0, found.first - WORDS_BEFORE) : found.first]
-        after = words.words[found.last : found.last + WORDS_AFTER]
-        return bool(self._before.intersection(before) or self._after.intersection(after))
+        if words.at(found.first - 2) == "iets" and words.at(found.first - 1) in _SOMETHING:
+            return True
+        before, after = self._near[found.value.cue]
+        return bool(
+            before.intersection(words.words[max(0, found.first - WORDS_BEFORE) : found.first])
+            or after.intersection(words.words[found.last : found.last + WORDS_AFTER])
+        )
 
     def _compounds_and_guesses(self, words: Words, seen: Sequence[bool]) -> Iterator[Found[_Term]]:
         guesses = 0
@@ -179,11 +196,12 @@ def _terms_by_words(
 ) -> dict[tuple[str, ...], _Term]:
     """Every phrase with its meaning; what comes first wins: never, courses, sectors, occupations."""
     found = {words_of(form): _Term() for form in terms["never"]}
-    careful = {words_of(form) for form in terms["with_cue"]}
+    cues = {words_of(form): Cue.WORK_OR_STUDY for form in terms["with_cue"]}
+    cues |= {words_of(form): Cue.BECOMING for form in terms["to_become"]}
 
     def add(form: str, kind: str, name: str, sector: str) -> None:
         words = words_of(form)
-        found.setdefault(words, _Term(kind, name, sector, words in careful))
+        found.setdefault(words, _Term(kind, name, sector, cues.get(words, Cue.NONE)))
 
     for name, course in terms["courses"].items():
         for form in (name, *course["forms"]):

@@ -102,9 +102,8 @@ class Phrases(Generic[T]):
     """Words and phrases that stand for something, found with spaCy's PhraseMatcher."""
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
-        """
-        Args:
-            forms: pairs of a form as people write it and what it stands for.
+        """Args:
+        forms: pairs of a form as people write it and what it stands for.
         """
         vocab = dutch().vocab
         self._values: dict[tuple[str, ...], list[T]] = {}
