@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -133,8 +133,9 @@ class Phrasebook:
         points = []
         if result.qualifications and offset == 0:
             points.append(_mbo_point(result))
-        notes = [*self._work(result), *_reservations(result)]
-        text = _paragraphs(" ".join(sentences), *points, *notes)
+        if offset == 0:
+            points += [*_note(result), *self._work(result)]
+        text = _paragraphs(" ".join(sentences), *points, *_reservations(result))
         buttons = []
         if offset + len(shown) < count:
             buttons.append(("Toon meer opleidingen", "/meer_uitleg"))
@@ -155,7 +156,7 @@ class Phrasebook:
         if result.qualifications:
             wanted = describe(result.query, result, place=False)
             parts.append(
-                f"Dit zijn de mbo-opleidingen {wanted} in de landelijke lijst (2022):\n"
+                f"Dit zijn de {_kind(replace(result.query, level=result.query.level or 'mbo'), 2)} {wanted} in de landelijke lijst (2022):\n"
                 + _qualification_lines(result.qualifications)
             )
         if result.schools:
@@ -184,7 +185,7 @@ class Phrasebook:
         buttons.append(("Hoe is de kans op werk?", "/kans_op_werk"))
         extra = [STAGEMARKT] if result.query.route == "bbl" else []
         return Message(
-            _paragraphs(*parts, *self._work(result), *_reservations(result)),
+            _paragraphs(*parts, *_note(result), *self._work(result), *_reservations(result)),
             _buttons(*buttons),
             self._fields(
                 result,
@@ -197,7 +198,7 @@ class Phrasebook:
     def _nothing_nearby(self, result: Result) -> Message:
         shown = result.alternatives
         wanted = describe(result.query, result)
-        parts = [f"Ik vond geen opleiding {wanted}."]
+        parts = [f"Ik vond geen {_kind(result.query, 1)} {wanted}."]
         if shown:
             parts.append("Dit is het dichtstbijzijnde dat ik wel vond.")
         buttons = [_loosen_button(name) for name in result.loosen]
@@ -213,7 +214,7 @@ class Phrasebook:
     def _nothing(self, result: Result) -> Message:
         note = result.subject.note if result.subject else ""
         wanted = describe(result.query, result)
-        parts = [note or f"Ik vond geen opleiding {wanted} in mijn gegevens."]
+        parts = [note or f"Ik vond geen {_kind(result.query, 1)} {wanted} in mijn gegevens."]
         if not note:
             parts.append(
                 "Dat betekent niet dat die er niet is. Kijk ook op KiesMBO (mbo) of Studiekeuze123 (hbo),"
@@ -246,7 +247,7 @@ class Phrasebook:
         sources: list[Mapping[str, str]] = [_source(origins[name]) for name in used]
         sources = [source for source in sources if source["url"]]
         statement = self._statement(result)
-        if statement:
+        if statement and result.outcome is Outcome.FOUND:
             sources.append(statement["source"])
         sources += more
         fields: dict[str, Any] = {"status": "bestaat", "sources": sources, "answer": SEARCH}
@@ -360,15 +361,9 @@ def describe(query: CourseQuery, result: Result, *, place: bool = True) -> str:
     if query.subject:
         name = result.subject.name if result.subject else query.subject
         words.append(f"voor {name}")
-    if query.level:
-        words.append(
-            f"op het {_LEVELS[query.level]}"
-            if query.level == "mbo"
-            else f"({_LEVELS[query.level]})"
-        )
     extra = [word for word in (query.form, query.route) if word]
     if extra:
-        words.append("in " + " en ".join(extra))
+        words.append(f"({', '.join(extra)})")
     if query.school:
         words.append(f"bij {query.school}")
     if place and result.place:
@@ -506,9 +501,21 @@ def _where(result: Result) -> str:
     return f"binnen {query.radius_km or DEFAULT_RADIUS_KM:.0f} km van {place.name}"
 
 
+def _kind(query: CourseQuery, count: int) -> str:
+    """What is counted, such as "mbo-opleidingen op niveau 3"."""
+    kind = "opleiding" if count == 1 else "opleidingen"
+    if query.level == "ad":
+        return f"Ad-{kind} (associate degree)"
+    if query.level == "hbo":
+        return f"hbo-{kind}"
+    if query.level in _LEVELS_SHORT:
+        return f"mbo-{kind} op {_LEVELS_SHORT[query.level]}"
+    return f"mbo-{kind}" if query.level == "mbo" else kind
+
+
 def _count_sentence(result: Result, count: int, offset: int, shown: int) -> str:
     wanted = describe(result.query, result)
-    kind = "opleiding" if count == 1 else "opleidingen"
+    kind = _kind(result.query, count)
     order = ", de dichtstbijzijnde eerst" if result.place and result.place.kind == TOWN else ""
     if offset:
         return f"Dit zijn nummer {offset + 1} tot en met {offset + shown} van {count}{order}."
@@ -519,10 +526,13 @@ def _count_sentence(result: Result, count: int, offset: int, shown: int) -> str:
 
 def _mbo_point(result: Result) -> str:
     names = [f"{q.name} ({_LEVELS_SHORT[q.level]})" for q in result.qualifications[:3]]
-    text = "Op het mbo heet dit " + _list(names, "of") + "."
+    if result.subject and result.subject.kind == "sector":
+        text = f"Op het mbo zijn er ook {len(result.qualifications)} opleidingen, zoals {_list(names, 'en')}."
+    else:
+        text = "Op het mbo heet dit " + _list(names, "of") + "."
     if result.schools:
         text += " " + _schools_sentence(result)
-    return text + " Welke mbo-school het dit jaar geeft, weet ik niet: kijk op KiesMBO."
+    return text + " Welke mbo-school dit jaar wat geeft, weet ik niet: kijk op KiesMBO."
 
 
 def _schools_sentence(result: Result) -> str:
@@ -542,6 +552,10 @@ def _qualification_lines(qualifications: Sequence[Qualification]) -> str:
     if rest:
         lines.append(f"- en nog {rest} andere; noem een vak of niveau om te kiezen")
     return "\n".join(lines)
+
+
+def _note(result: Result) -> list[str]:
+    return [result.subject.note] if result.subject and result.subject.note else []
 
 
 def _reservations(result: Result) -> list[str]:

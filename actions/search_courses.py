@@ -33,11 +33,7 @@ class _CourseAction:
     """What the actions share: the search, and the memory of the conversation."""
 
     def __init__(self, search: CourseSearch | None = None) -> None:
-        self._given = search
-
-    @property
-    def _search(self) -> CourseSearch:
-        return self._given or course_search()
+        self._search = search or course_search()
 
     async def _find(self, query: CourseQuery) -> Result:
         return await asyncio.to_thread(self._search.search, query)

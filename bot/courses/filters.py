@@ -3,6 +3,8 @@
 `filter_query[field][operation]=value`, all of which must hold, and
 `filter_query[__or][][field][operation]=value`, of which one must hold. A field is a path in snake or
 camel case ("organisation_id", "addresses.city"); a field that a resource does not have is empty.
+OpenAPI does not define how such nested objects are written in a query, and clients differ; a
+condition in another notation asks nothing, as the specification allows.
 """
 
 import re
@@ -83,7 +85,10 @@ def read_filter(pairs: Iterable[tuple[str, str]]) -> Filter:
         alternative, condition = _OR.fullmatch(name), _AND.fullmatch(name)
         match = alternative or condition
         if match is None or (condition is not None and condition["field"] == "__or"):
-            raise bad_parameter(PREFIX, "written as filter_query[field][operation]=value")
+            bare = not name.startswith(f"{PREFIX}[")
+            if bare or (name == f"{PREFIX}[__or][]" and not value.startswith("{")):
+                raise bad_parameter(PREFIX, "written as filter_query[field][operation]=value")
+            continue
         path = tuple(_camel(part) for part in match["field"].split("."))
         made = Condition(path, match["operation"], value)
         _check(made)

@@ -133,7 +133,7 @@ class Query:
             Problem: one of them is not known.
         """
         value = self.text("expand")
-        if value is None:
+        if not value:
             return set()
         wanted = set(value.split(","))
         if not wanted <= set(allowed):

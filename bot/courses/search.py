@@ -22,6 +22,8 @@ MOST_PIECES = 60
 SAME_NAME_INHABITANTS = 1_000
 """A namesake of at least this size makes a town's name ambiguous."""
 MOST_NAMESAKES = 5
+SPECIAL_SECTORS = ("groen", "maritiem")
+"""Sectors that schools of their own teach; other schools are named only when there is none nearby."""
 SPECIAL = ("kopopleiding", "(kop", "vwo", "verkort", "mhbo", "zij-instroom", "zij instroom")
 """Words in names of programmes for people who have more than the usual diploma: shown after others."""
 
@@ -376,6 +378,9 @@ class CourseSearch:
                     school.name, spot.town, distance, school.link, school.source, school.state
                 )
             )
+        if sector in SPECIAL_SECTORS:
+            special = [s for s in found if self._vocabulary.specialises(s.name, sector)]
+            found = special or found
         return sorted(found, key=lambda s: (s.distance_km or 0.0, s.name))
 
     def _loosen(

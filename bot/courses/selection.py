@@ -8,10 +8,9 @@ Tree = dict[str, "Tree"]
 
 _TOKEN = re.compile(r"[A-Za-z0-9_\-]+|[(),]")
 _MANDATORY = {
-    "": (
-        "programmeId", "programmeOfferingId", "organisationId", "programmeType",
-        "organisationType", "name", "primaryCode",
-    ),
+    "programmeOfferingId": ("programmeOfferingId", "name", "primaryCode"),
+    "programmeType": ("programmeId", "programmeType", "name", "primaryCode"),
+    "organisationType": ("organisationId", "organisationType", "name", "primaryCode"),
     "addresses": ("addressType",),
     "geolocation": ("latitude", "longitude"),
     "name": ("language", "value"),
@@ -21,7 +20,7 @@ _MANDATORY = {
     "studyLoad": ("studyLoadUnit", "value"),
     "enrolmentPeriods": ("startDateTime",),
 }  # fmt: skip
-_RESOURCES = ("organisation", "programme")
+_RESOURCES = ("", "organisation", "programme")
 
 
 def read_fields(value: str | None) -> Tree | None:
@@ -65,7 +64,7 @@ def select(resource: Any, tree: Tree | None, *, within: str = "") -> Any:
         return [select(item, tree, within=within) for item in resource]
     if not isinstance(resource, Mapping):
         return resource
-    mandatory = _MANDATORY.get("" if within in _RESOURCES else within, ())
+    mandatory = _mandatory(resource) if within in _RESOURCES else _MANDATORY.get(within, ())
     kept = {}
     for name, value in resource.items():
         if name in tree:
@@ -73,3 +72,11 @@ def select(resource: Any, tree: Tree | None, *, within: str = "") -> Any:
         elif name in mandatory:
             kept[name] = value
     return kept
+
+
+def _mandatory(resource: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a programme, offering or organisation may not lack; its kind shows in its identifier."""
+    for identifier in ("programmeOfferingId", "programmeType", "organisationType"):
+        if identifier in resource:
+            return _MANDATORY[identifier]
+    return ()

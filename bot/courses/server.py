@@ -12,6 +12,7 @@ from datetime import date, datetime, timezone
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from sanic import Sanic
 from sanic.exceptions import SanicException
@@ -43,6 +44,8 @@ PATHS = {
     "/organisations/{organisationId}/programme-offerings": (),
 }
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?")
+_DOCUMENTED = (400, 401, 403, 404, 405, 406, 429, 500)
+LONGEST_HEADERS = 64 * 1024
 _PROGRAMME_TYPE = "programme"
 _ORGANISATION_TYPE = "root"
 
@@ -55,6 +58,7 @@ def create_app(catalogue: Catalogue, *, today: Today = date.today, name: str = "
     app = Sanic(name, error_handler=_Problems(), configure_logging=False)
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.ACCESS_LOG = False
+    app.config.REQUEST_MAX_HEADER_SIZE = LONGEST_HEADERS
     api = Api(catalogue, today=today)
 
     def answer(result: Callable[..., Resource]) -> Callable[..., Any]:
@@ -98,9 +102,9 @@ class Api:
             "contactEmail": CONTACT,
             "specification": SPECIFICATION,
             "supportedConsumers": [],
-            "supportedOperations": [{"verbs": ["GET"], "path": path} for path in PATHS],
+            "supportedOperations": [{"verbs": ["GET"], "path": quote(path)} for path in PATHS],
             "supportedExpands": [
-                {"path": path, "expandableObjects": list(objects)}
+                {"path": quote(path), "expandableObjects": list(objects)}
                 for path, objects in PATHS.items()
                 if objects
             ],
@@ -123,14 +127,11 @@ class Api:
         if row is None:
             raise not_found("programme", identifier)
         document = resources.programme(row, self._provenance)
-        if "organisation" in expand:
+        if "organisation" in expand and "organisationId" in document:
             document["organisation"] = self._organisation_of(document)
         document |= {
-            name: empty
-            for name, empty in (("parent", None), ("children", []), ("coordinators", []),
-                                ("instructors", []))
-            if name in expand
-        }  # fmt: skip
+            name: [] for name in ("children", "coordinators", "instructors") if name in expand
+        }
         if overrides:
             document["timelineOverrides"] = []
         return _selected(query, document)
@@ -156,11 +157,12 @@ class Api:
         if row is None:
             raise not_found("programme offering", identifier)
         document = resources.offering(row, self._provenance)
-        if "organisation" in expand:
+        if "organisation" in expand and "organisationId" in document:
             document["organisation"] = self._organisation_of(document)
         if "programme" in expand:
             programme = self._catalogue.programme(row["programme_uuid"])
-            document["programme"] = programme and resources.programme(programme, self._provenance)
+            if programme is not None:
+                document["programme"] = resources.programme(programme, self._provenance)
         return _selected(query, document)
 
     def organisations(self, query: Query) -> Resource:
@@ -179,9 +181,8 @@ class Api:
         """One school."""
         expand = query.expand(("parent", "children"))
         document = self._organisation_document(self._organisation(identifier))
-        document |= {
-            name: empty for name, empty in (("parent", None), ("children", [])) if name in expand
-        }
+        if "children" in expand:
+            document["children"] = []
         return _selected(query, document)
 
     def _programmes(
@@ -239,9 +240,7 @@ class Api:
             raise not_found("organisation", identifier)
         return row
 
-    def _organisation_of(self, document: Mapping[str, Any]) -> Resource | None:
-        if "organisationId" not in document:
-            return None
+    def _organisation_of(self, document: Mapping[str, Any]) -> Resource:
         return self._organisation_document(self._organisation(document["organisationId"]))
 
     def _organisation_document(self, row: Any) -> Resource:
@@ -317,6 +316,10 @@ class _Problems(ErrorHandler):  # type: ignore[misc]
             problem = exception
         elif isinstance(exception, SanicException):
             status = exception.status_code or HTTPStatus.INTERNAL_SERVER_ERROR
+            if status not in _DOCUMENTED:
+                status = (
+                    HTTPStatus.BAD_REQUEST if status < 500 else HTTPStatus.INTERNAL_SERVER_ERROR
+                )
             problem = Problem(status, HTTPStatus(status).description or HTTPStatus(status).phrase)
             if status == HTTPStatus.METHOD_NOT_ALLOWED:
                 headers["Allow"] = "GET"

@@ -37,6 +37,8 @@ class Pieces:
         if self.codes and not self.codes.isdisjoint(codes):
             return 0
         lowered = [name.lower() for name in names]
+        if not any(self._any.search(name) for name in lowered):
+            return None
         for number, pattern in enumerate(self._patterns):
             if any(pattern.search(name) for name in lowered):
                 return number
@@ -45,6 +47,13 @@ class Pieces:
     def search_texts(self) -> tuple[str, ...]:
         """What to ask a server that finds pieces anywhere in a name."""
         return tuple(dict.fromkeys(text.lstrip("*=") for text in self.texts))
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """Finds what one of the pieces finds; most names have none."""
+        return re.compile(
+            "|".join(f"(?:{pattern.pattern})" for pattern in self._patterns) or "(?!)"
+        )
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -133,6 +142,10 @@ class Vocabulary:
     def school(self, word: str) -> str | None:
         """The name in the catalogue of the school that people call so, or None."""
         return self._schools.get(normalise(word))
+
+    def specialises(self, school: str, sector: str) -> bool:
+        """Whether a school teaches only a few sectors, of which this is one."""
+        return bool(sector) and sector in self._school_sectors.get(school, ())
 
     def teaches(self, school: str, sector: str) -> bool:
         """Whether a school may teach a sector; "" is any sector."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.courses.loaders.reading import LoadReport, read_rows
 from bot.courses.model import Organisation, Programme, tidy
@@ -59,6 +60,33 @@ _SCHOOL_NAMES = {
     "Stichting NHL Stenden Hogeschool": "NHL Stenden Hogeschool",
     "Stichting Codarts, Hogeschool voor de Kunsten": "Codarts, Hogeschool voor de Kunsten",
     "AKI ArtEZ Academie voor Art &Design": "AKI ArtEZ Academie voor Art & Design",
+}
+_WEBSITES = {
+    # Schools whose programmes stand in the register without an address on the web.
+    "Academie voor Theater en Dans": "https://www.atd.ahk.nl",
+    "Aeres Hogeschool": "https://www.aereshogeschool.nl",
+    "Avans Hogeschool": "https://www.avans.nl",
+    "Breda University of Applied Sciences": "https://www.buas.nl",
+    "Breitner Academie": "https://www.breitner.ahk.nl",
+    "Christelijke Hogeschool Ede": "https://www.che.nl",
+    "Codarts, Hogeschool voor de Kunsten": "https://www.codarts.nl",
+    "Conservatorium van Amsterdam": "https://www.conservatoriumvanamsterdam.nl",
+    "Design Academy Eindhoven": "https://www.designacademy.nl",
+    "Driestar hogeschool": "https://www.driestar-hogeschool.nl",
+    "Fontys Hogeschool": "https://www.fontys.nl",
+    "Gerrit Rietveld Academie": "https://www.rietveldacademie.nl",
+    "Hogeschool Rotterdam": "https://www.hogeschoolrotterdam.nl",
+    "Hogeschool Utrecht": "https://www.hu.nl",
+    "Hogeschool de Kempel": "https://www.kempel.nl",
+    "Hogeschool voor de Kunsten Utrecht": "https://www.hku.nl",
+    "Iselinge Hogeschool": "https://www.iselinge.nl",
+    "Koninklijk Conservatorium": "https://www.koncon.nl",
+    "Koninklijke Academie van Beeldende Kunsten": "https://www.kabk.nl",
+    "NHL Stenden Hogeschool": "https://www.nhlstenden.com",
+    "Nederlandse Filmacademie": "https://www.filmacademie.ahk.nl",
+    "Reinwardt Academie": "https://www.reinwardt.ahk.nl",
+    "Thomas More Hogeschool": "https://www.thomasmorehs.nl",
+    "Zuyd Hogeschool": "https://www.zuyd.nl",
 }
 _TOWN_NAMES = {"'s-Gravenhage": "Den Haag", "s-Gravenhage": "Den Haag"}
 _LANGUAGES = {"NLD": "nl", "ENG": "en", "DEU": "de", "FRA": "fr", "FRY": "fy"}
@@ -169,6 +197,17 @@ def _school(name: str) -> str:
     return _SCHOOL_NAMES.get(name, name)
 
 
+def _website(school: str, programmes: list[Programme]) -> str:
+    """The school's own address, else the site on which most of its programmes stand."""
+    if school in _WEBSITES:
+        return _WEBSITES[school]
+    hosts = Counter(
+        urlsplit(p.link).netloc for p in programmes if p.organisation == school and p.link
+    )
+    host = hosts.most_common(1)[0][0] if hosts else ""
+    return f"https://{host}" if host else ""
+
+
 def _place(
     programmes: list[Programme], codes: Mapping[str, str]
 ) -> tuple[list[Programme], list[Organisation]]:
@@ -189,7 +228,10 @@ def _place(
             ordered = [main[school], *(town for town in ordered if town != main[school])]
         main_towns[school] = ordered[0] if ordered else ""
         code = codes.get(school) or school
-        organisations.append(Organisation(code, school, "ho", "hogeschool", "|".join(ordered), ""))
+        website = _website(school, programmes)
+        organisations.append(
+            Organisation(code, school, "ho", "hogeschool", "|".join(ordered), website)
+        )
     code_of = {organisation.name: organisation.code for organisation in organisations}
     placed = []
     for programme in programmes:
