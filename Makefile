@@ -29,9 +29,9 @@ setup:
 train: setup
 	@$(PYTHON) -m bot train
 
-# For developers with uv: writes the lock anew from pyproject.toml, without any index address.
+# For developers: writes the lock anew from pyproject.toml, without any index address.
 lock:
-	uv pip compile pyproject.toml --python-version 3.10 --generate-hashes --no-emit-index-url \
+	.venv/bin/uv pip compile pyproject.toml --python-version 3.10 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-annotate --no-header -o requirements.lock
 
 clean:

@@ -43,7 +43,9 @@ def wage_text(fact: Fact, value: FactValue, *, age: int, hours: int, day: date, 
     """
     hourly = float(value.value)
     per_week, per_month = _whole(hourly * hours), _whole(hourly * hours * WEEKS_PER_MONTH)
-    amounts = f"€ {per_week} per week, dus rond € {per_month} per maand, voordat er belasting af gaat"
+    amounts = (
+        f"€ {per_week} per week, dus rond € {per_month} per maand, voordat er belasting af gaat"
+    )
     own_scale = OWN_SCALE[0] <= age <= OWN_SCALE[1]
     least = "" if own_scale else "minstens "
     verb = "is" if day >= today else "was"

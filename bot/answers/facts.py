@@ -11,7 +11,20 @@ from bot.yaml_files import ContentError, read_mappings
 
 UNITS = ("euro", "procent", "aantal", "uren", "jaar", "maanden", "datum", "tekst")
 PUBLISHABLE = ("A", "B", "C")
-_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True)

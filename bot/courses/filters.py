@@ -85,8 +85,7 @@ def read_filter(pairs: Iterable[tuple[str, str]]) -> Filter:
         alternative, condition = _OR.fullmatch(name), _AND.fullmatch(name)
         match = alternative or condition
         if match is None or (condition is not None and condition["field"] == "__or"):
-            bare = not name.startswith(f"{PREFIX}[")
-            if bare or (name == f"{PREFIX}[__or][]" and not value.startswith("{")):
+            if not name.startswith(f"{PREFIX}["):
                 raise bad_parameter(PREFIX, "written as filter_query[field][operation]=value")
             continue
         path = tuple(_camel(part) for part in match["field"].split("."))

@@ -66,7 +66,10 @@ class EntityReader:
         found = [
             *find_money_and_years(text),
             *self._numbers.find(words),
-            *(words.entity("school", school.value, school.first, school.last) for school in schools),
+            *(
+                words.entity("school", school.value, school.first, school.last)
+                for school in schools
+            ),
             *terms,
             *self._levels.find(words, [*map(any, zip(named, courses, strict=False))]),
             *self._routes.find(words, named),

@@ -39,7 +39,9 @@ _SCHOOL_YEAR = re.compile(
 _SHORT_YEAR = re.compile(
     r"(?<![\d.,/-])(?<!€)['’]?(?P<first>[1-4]\d)\s?[-/–]\s?['’]?(?P<second>[1-4]\d)(?![\d/-]|[.,]\d|\s*(?:uur|jaar|jr|u\b|%))"
 )
-_YEAR = re.compile(r"(?<![\d.,/€-])(?<!€ )(?P<year>20[0-4]\d|199\d)(?![\d/]|[.,]\d|-\d|\s*(?:euro|€|uur|,-|stage))")
+_YEAR = re.compile(
+    r"(?<![\d.,/€-])(?<!€ )(?P<year>20[0-4]\d|199\d)(?![\d/]|[.,]\d|-\d|\s*(?:euro|€|uur|,-|stage))"
+)
 _SCHOOL_YEAR_TALK = re.compile(r"(?:school|studie|cursus)?ja+r\b|\bseizoen|\bper\b", re.IGNORECASE)
 EARLIEST, LATEST = 1990, 2045
 
@@ -62,7 +64,9 @@ def _amounts(text: str) -> Iterator[Entity]:
             continue
         digits = match["after"] or match["before"] or match["dashed"] or match["thousands"]
         cents = re.sub(r"\D", "", match["cents"] or match["cents_before"] or "")
-        scale = (match["scale"] or match["after_scale"] or ("k" if match["thousands"] else "")).strip()
+        scale = (
+            match["scale"] or match["after_scale"] or ("k" if match["thousands"] else "")
+        ).strip()
         whole = int(re.sub(r"\D", "", digits)) * _SCALES.get(scale.lower(), 1)
         value = f"{whole},{cents}" if cents.strip("0") and not scale else str(whole)
         yield Entity("amount", value, match.start(), match.end())

@@ -34,14 +34,80 @@ _AGES_IN_WORDS = {
 
 _DIGITS = [str(number) for number in range(100)] + ["16", "17"]
 _NUMBER = {"ORTH": {"IN": sorted({*_DIGITS, *_WRITTEN})}}
-_PERSON = ["zoon", "zoontje", "dochter", "kind", "dochtertje", "kleinzoon", "kleindochter", "broer", "broertje", "zus", "zusje", "neef", "nicht", "jongen", "meisje", "meid", "leerling", "leerlinge", "student", "vriend", "vriendin", "man", "vrouw", "jongere", "iemand", "pleegzoon", "stiefzoon", "jongste", "oudste", "puber", "kinderen", "leerlingen", "jongeren"]
+_PERSON = [
+    "zoon",
+    "zoontje",
+    "dochter",
+    "kind",
+    "dochtertje",
+    "kleinzoon",
+    "kleindochter",
+    "broer",
+    "broertje",
+    "zus",
+    "zusje",
+    "neef",
+    "nicht",
+    "jongen",
+    "meisje",
+    "meid",
+    "leerling",
+    "leerlinge",
+    "student",
+    "vriend",
+    "vriendin",
+    "man",
+    "vrouw",
+    "jongere",
+    "iemand",
+    "pleegzoon",
+    "stiefzoon",
+    "jongste",
+    "oudste",
+    "puber",
+    "kinderen",
+    "leerlingen",
+    "jongeren",
+]
 _SUBJECT = [*_PERSON, *["ik", "hij", "zij", "ze", "je", "u", "die", "dat", "wie"]]
 _BE = ["ben", "bent", "is", "word", "wordt", "was", "wordr", "werd", "ikben", "zijn", "worden"]
-_SOON = ["al", "pas", "bijna", "net", "nu", "inmiddels", "straks", "nog", "dan", "ook", "ondertussen", "toen", "eindelijk", "rond", "maar", "zelf"]
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december "
-    "de zomer herfst winter lente"
-).split()
+_SOON = [
+    "al",
+    "pas",
+    "bijna",
+    "net",
+    "nu",
+    "inmiddels",
+    "straks",
+    "nog",
+    "dan",
+    "ook",
+    "ondertussen",
+    "toen",
+    "eindelijk",
+    "rond",
+    "maar",
+    "zelf",
+]
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "de",
+    "zomer",
+    "herfst",
+    "winter",
+    "lente",
+]
 _JOIN = {"ORTH": {"IN": ["of", "en", "tot", "tm"]}}
 _YEARS = {"ORTH": {"IN": ["jaar", "j", "jr", "jarige", "jarig", "jarigen", "jaartjes", "jaren"]}}
 _OWN = ["mn", "mijn", "je", "zijn", "haar", "jouw", "jullie", "hun", "uw", "vanaf"]
@@ -79,20 +145,124 @@ _AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
 }  # fmt: skip
 
 _NO_PERIOD_BEFORE = frozenset(
-    ["over", "na", "binnen", "elke", "duurt", "duurde", "al", "om", "sinds", "komende", "afgelopen", "eerste", "laatste", "per", "ongeveer", "maximaal", "gedurende", "nog", "ruim", "werk"]
+    [
+        "over",
+        "na",
+        "binnen",
+        "elke",
+        "duurt",
+        "duurde",
+        "al",
+        "om",
+        "sinds",
+        "komende",
+        "afgelopen",
+        "eerste",
+        "laatste",
+        "per",
+        "ongeveer",
+        "maximaal",
+        "gedurende",
+        "nog",
+        "ruim",
+        "werk",
+    ]
 )
 _NO_AGE_AFTER = frozenset(
-    ["uur", "uren", "u", "euro", "eur", "procent", "km", "kilometer", "minuten", "min", "weken", "maanden", "dagen", "studenten", "plekken", "lang", "duren", "duurt", "geleden", "ervaring", "gewerkt", "werk", "werkervaring", "dienst", "terugbetalen", "aflossen", "punten", "mensen", "keer", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "sept", "oktober", "okt", "november", "december", "gewerkt", "vast", "jan", "feb", "nov", "dec", "aug", "toets", "onderzoek"]
+    [
+        "uur",
+        "uren",
+        "u",
+        "euro",
+        "eur",
+        "procent",
+        "km",
+        "kilometer",
+        "minuten",
+        "min",
+        "weken",
+        "maanden",
+        "dagen",
+        "studenten",
+        "plekken",
+        "lang",
+        "duren",
+        "duurt",
+        "geleden",
+        "ervaring",
+        "gewerkt",
+        "werk",
+        "werkervaring",
+        "dienst",
+        "terugbetalen",
+        "aflossen",
+        "punten",
+        "mensen",
+        "keer",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "sept",
+        "oktober",
+        "okt",
+        "november",
+        "december",
+        "gewerkt",
+        "vast",
+        "jan",
+        "feb",
+        "nov",
+        "dec",
+        "aug",
+        "toets",
+        "onderzoek",
+    ]
 )
 _PAY = frozenset(
-    ["loon", "salaris", "verdien", "verdienen", "verdient", "minimumloon", "minimumjeugdloon", "jeugdloon", "uurloon", "betaald"]
+    [
+        "loon",
+        "salaris",
+        "verdien",
+        "verdienen",
+        "verdient",
+        "minimumloon",
+        "minimumjeugdloon",
+        "jeugdloon",
+        "uurloon",
+        "betaald",
+    ]
 )
 _NOT_BARE_BEFORE = frozenset(
-    ["niveau", "mbo", "n", "punt", "punten", "leerjaar", "klas", "havo", "vwo", "vmbo", "artikel", "jaar", "stap", "vraag", "optie", "tot"]
+    [
+        "niveau",
+        "mbo",
+        "n",
+        "punt",
+        "punten",
+        "leerjaar",
+        "klas",
+        "havo",
+        "vwo",
+        "vmbo",
+        "artikel",
+        "jaar",
+        "stap",
+        "vraag",
+        "optie",
+        "tot",
+    ]
 )
 _NO_WEEK_AFTER = frozenset(("per dag", "per jaar", "per maand", "op een", "reizen", "per les"))
 _CLOCK = frozenset(["om", "tegen", "rond", "na", "voor"])
-_ADMISSION_TEST = re.compile(r"toets|onderzoek|\btest|regeling|examen|procedure|uitslag|kandidaat|toelating")
+_ADMISSION_TEST = re.compile(
+    r"toets|onderzoek|\btest|regeling|examen|procedure|uitslag|kandidaat|toelating"
+)
 """What a text about the test for people of 21 and older says; "21+" is then no age."""
 _YEAR_WORDS = frozenset(("jaar", "j", "jr", "jaren"))
 _DECIMAL = re.compile(r"[.,]\d")
@@ -110,7 +280,11 @@ class NumberFinder:
         self._hours.add("hours", [[_NUMBER, _HOURS], [_NUMBER, _JOIN, _NUMBER, _HOURS],
                                   [_NUMBER, _NUMBER, _HOURS]])  # fmt: skip
         self._points = Matcher(vocab)
-        point = {"ORTH": {"IN": ["punt", "actiepunt", "plannpunt", "planpunt", "pnt", "punten", "actiepunten"]}}
+        point = {
+            "ORTH": {
+                "IN": ["punt", "actiepunt", "plannpunt", "planpunt", "pnt", "punten", "actiepunten"]
+            }
+        }
         self._points.add("named", [[point, _NUMBER], [point, {"ORTH": "nummer"}, _NUMBER],
                                    [point, {"ORTH": "nr"}, _NUMBER],
                                    [point, _NUMBER, _JOIN, _NUMBER],
@@ -124,7 +298,9 @@ class NumberFinder:
             *self._find_hours(words), *self._find_ages(words), *self._find_points(words),
         }  # fmt: skip
         seen: set[tuple[str, int]] = set()
-        for entity in sorted(found, key=lambda item: (item.start, item.start - item.end, item.value)):
+        for entity in sorted(
+            found, key=lambda item: (item.start, item.start - item.end, item.value)
+        ):
             if (entity.name, entity.start) not in seen:
                 seen.add((entity.name, entity.start))
                 yield entity
@@ -132,9 +308,16 @@ class NumberFinder:
     def _find_hours(self, words: Words) -> Iterator[Entity]:
         for _, first, last in self._hours(words.doc):
             following = f"{words.at(last)} {words.at(last + 1)}".strip()
-            if following in _NO_WEEK_AFTER or words.at(last) in ("geleden", "lang", "reizen", "reistijd"):
+            if following in _NO_WEEK_AFTER or words.at(last) in (
+                "geleden",
+                "lang",
+                "reizen",
+                "reistijd",
+            ):
                 continue
-            if words.at(last) == "s" or words.at(first - 2) in ("dagen", "dag") and words.at(first - 1) == "van":
+            if words.at(last) == "s" or (
+                words.at(first - 2) in ("dagen", "dag") and words.at(first - 1) == "van"
+            ):
                 continue
             for index in _numbers(words, first, last):
                 value = _value(words, index)
@@ -169,7 +352,9 @@ class NumberFinder:
             elif word == "18" and before.endswith("-") and not before[:-1].strip():
                 if not words.at(index - 1).isdigit():
                     yield words.entity("age", "onder-18", index, index + 1)
-            elif (words.at(index - 1) in _PERSON and ("(" in before or "," in before)) or (is_about_pay and 15 <= int(word) <= 23 and _stands_alone(words, index)):
+            elif (words.at(index - 1) in _PERSON and ("(" in before or "," in before)) or (
+                is_about_pay and 15 <= int(word) <= 23 and _stands_alone(words, index)
+            ):
                 yield words.entity("age", word, index, index + 1)
 
     def _find_points(self, words: Words) -> Iterator[Entity]:
@@ -191,11 +376,17 @@ class NumberFinder:
         after = words.at(index + 1)
         if words.at(last) in _NO_AGE_AFTER or after in _NO_AGE_AFTER:
             return False
-        if after in _YEAR_WORDS and words.at(index - 1) == "al" and words.at(index + 2) not in ("", "oud"):
+        if (
+            after in _YEAR_WORDS
+            and words.at(index - 1) == "al"
+            and words.at(index + 2) not in ("", "oud")
+        ):
             return False
         if after in _YEAR_WORDS and words.at(index + 2) in _NO_AGE_AFTER:
             return False
-        if words.gap(index + 1).strip().startswith(("%", "€")) or words.gap(index).strip().endswith("€"):
+        if words.gap(index + 1).strip().startswith(("%", "€")) or words.gap(index).strip().endswith(
+            "€"
+        ):
             return False
         joined = words.gap(index + 1) in (".", ",", "/", "-") and words.at(index + 1).isdigit()
         part = words.gap(index) in (".", ",") and words.at(index - 1).isdigit()

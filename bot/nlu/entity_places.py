@@ -13,7 +13,28 @@ from bot.places import PROVINCE, Place, Places, normalise
 from bot.yaml_files import ContentError, read_mapping
 
 _CUES = frozenset(
-    ["in", "bij", "rond", "rondom", "omgeving", "omstreken", "regio", "buurt", "vanuit", "uit", "naar", "te", "nabij", "richting", "kant", "gemeente", "stad", "dorp", "plaats", "provincie"]
+    [
+        "in",
+        "bij",
+        "rond",
+        "rondom",
+        "omgeving",
+        "omstreken",
+        "regio",
+        "buurt",
+        "vanuit",
+        "uit",
+        "naar",
+        "te",
+        "nabij",
+        "richting",
+        "kant",
+        "gemeente",
+        "stad",
+        "dorp",
+        "plaats",
+        "provincie",
+    ]
 )
 _LINKS = frozenset(("en", "of", "tussen", "tot"))
 _PROVINCE_CUES = frozenset(("provincie", "heel", "hele"))

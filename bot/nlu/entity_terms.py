@@ -28,7 +28,25 @@ MOST_GUESSES = 12
 _SHORT_SCHOOL = 4
 _SOMETHING = frozenset(("met", "in", "als", "van"))
 _SCHOOL_CUES = frozenset(
-    ["de", "het", "bij", "op", "naar", "aan", "van", "in", "of", "en", "door", "vanuit", "school", "hogeschool", "hbo", "roc", "ad"]
+    [
+        "de",
+        "het",
+        "bij",
+        "op",
+        "naar",
+        "aan",
+        "van",
+        "in",
+        "of",
+        "en",
+        "door",
+        "vanuit",
+        "school",
+        "hogeschool",
+        "hbo",
+        "roc",
+        "ad",
+    ]
 )
 
 
@@ -76,7 +94,10 @@ class TermFinder:
         self._single = [
             words[0]
             for words, term in self._terms.items()
-            if len(words) == 1 and len(words[0]) >= SHORTEST_GUESS and term.kind and term.cue is Cue.NONE
+            if len(words) == 1
+            and len(words[0]) >= SHORTEST_GUESS
+            and term.kind
+            and term.cue is Cue.NONE
         ]
 
     @classmethod

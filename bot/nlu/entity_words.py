@@ -87,6 +87,12 @@ class Words:
         """Whether the word is the first of the message or of a sentence."""
         return index == 0 or bool(_SENTENCE_END.search(self.gap(index)))
 
+    def sentence_start(self, index: int) -> int:
+        """The index of the first word of the sentence that a word is in."""
+        while index > 0 and not self.begins_sentence(index):
+            index -= 1
+        return index
+
     def has_capital(self, index: int) -> bool:
         """Whether a capital marks the word as a name, so not at the start and not in capitals."""
         if self.shouted or self.begins_sentence(index):

@@ -3,7 +3,6 @@
 import re
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 from spacy.lang.en.stop_words import STOP_WORDS as EN
 from spacy.lang.nl.stop_words import STOP_WORDS as NL
 from spacy.lang.pl.stop_words import STOP_WORDS as PL

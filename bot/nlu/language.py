@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 @lru_cache(maxsize=1)
 def dutch() -> Language:
-    """spaCy's Dutch tokenizer with lemmas by look-up; needs no trained model."""
+    """SpaCy's Dutch tokenizer with lemmas by look-up; needs no trained model."""
     nlp = spacy.blank("nl")
     nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
     nlp.initialize()

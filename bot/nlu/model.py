@@ -4,6 +4,7 @@ A topic model scores the topics; within each topic an answer model scores its an
 model tells whether a question leans on the topic before it. Chosen by measurement, see bench/README.md.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ def _topic_of(intent: str) -> str:
 def _terms(question: Question) -> Iterable[str]:
     words = question.terms
     yield from words
-    for first, second in zip(words, words[1:]):
+    for first, second in itertools.pairwise(words):
         yield f"{first} {second}"
 
 
@@ -168,4 +169,4 @@ def _probabilities(model: LinearSVC, row: csr_matrix) -> list[tuple[str, float]]
         margins = np.array([-margins[0], margins[0]])
     exponents = np.exp((margins - margins.max()) / TEMPERATURE)
     shares = exponents / exponents.sum()
-    return [(str(name), float(share)) for name, share in zip(model.classes_, shares)]
+    return [(str(name), float(share)) for name, share in zip(model.classes_, shares, strict=False)]

@@ -118,4 +118,3 @@ def _mask(event: UserUttered) -> None:
     text = CRISIS_TEXT if in_crisis else masked(event.text or "")
     event.text = text
     event.parse_data = {**event.parse_data, "text": text}
-

@@ -46,7 +46,9 @@ def test_for_ages_with_a_scale_of_their_own_nothing_is_promised(book):
     assert "aparte tabel" in text
 
 
-@pytest.mark.parametrize(("age", "hours"), [(None, "32"), ("17", None), ("15", "32"), ("onder-18", "32")])
+@pytest.mark.parametrize(
+    ("age", "hours"), [(None, "32"), ("17", None), ("15", "32"), ("onder-18", "32")]
+)
 def test_without_age_or_hours_the_ordinary_answer_is_given(book, age, hours):
     assert computed_answer(book("2026-03-01"), WAGE, said(age, hours)) is None
 

@@ -21,7 +21,21 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 UTRECHT = "52.09083,5.12222"
 
 
-schema = schemathesis.openapi.from_dict(SPEC)
+def without_alternatives(specification):
+    """The specification without `filter_query[__or][]`: it is a list of objects in the style
+    deepObject, for which OpenAPI defines no notation, so that a good and a bad value look the same."""
+    copy = json.loads(json.dumps(specification))
+    for operations in copy["paths"].values():
+        operations["get"]["parameters"] = [
+            parameter
+            for parameter in operations["get"].get("parameters", [])
+            if parameter.get("$ref") != "#/components/parameters/filterQueryOr"
+        ]
+    del copy["components"]["parameters"]["filterQueryOr"]
+    return copy
+
+
+schema = schemathesis.openapi.from_dict(without_alternatives(SPEC))
 
 
 def get(base, path, **headers):
@@ -115,7 +129,7 @@ def test_the_enumeration_check_sees_a_value_that_is_not_in_the_specification():
 
 
 @settings(
-    max_examples=15,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -1,0 +1,131 @@
+"""Whether a level in a message is one that someone wants to reach, or one that someone has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.nlu.entity_words import Words
+
+MOST_WORDS_BACK = 9
+MOST_WORDS_AHEAD = 4
+MOST_WORDS_BETWEEN = 3
+
+_ONLY_WITH_NAAR = ("vmbo", "pro")
+"""Levels that are hardly ever a goal, unless "naar" stands before them."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words `first` up to (not with) `last` that name one or more levels."""
+
+    values: tuple[str, ...]
+    first: int
+    last: int
+
+
+class Goals:
+    """Tells the two apart by the words around a level; the nearest one before it counts most."""
+
+    def __init__(self, cues: Mapping[str, Sequence[str]]) -> None:
+        """
+        Args:
+            cues: the key `goals` of data/vocabulary/levels.yml.
+        """
+        self._reaching = frozenset(cues["reaching"])
+        self._entering = frozenset(cues["entering"])
+        self._having = frozenset(cues["having"])
+        self._needed = frozenset(cues["needed"])
+        self._wanting = frozenset(cues["wanting"])
+        self._may = frozenset(cues["may"])
+        self._after_may = frozenset(cues["after_may"])
+        self._doing = frozenset(cues["doing"])
+        self._requirements = frozenset(cues["requirements"])
+        self._then = frozenset(cues["then"])
+        self._coming_from = frozenset(cues["coming_from"])
+        self._no_movement = frozenset(cues["no_movement"])
+        self._people = frozenset(cues["people"])
+
+    def is_goal(
+        self,
+        words: Words,
+        mention: Mention,
+        *,
+        previous: Mention | None = None,
+        following: Mention | None = None,
+    ) -> bool:
+        """Whether the level is one to reach, given the levels named before and after it."""
+        if words.at(mention.last - 1) in self._people:
+            return False
+        start = max(words.sentence_start(mention.first), previous.last if previous else 0)
+        for index in range(mention.first - 1, max(start, mention.first - MOST_WORDS_BACK) - 1, -1):
+            told = self._told_by(words, index, mention, previous)
+            if told is not None:
+                return told
+        return (
+            self._asked_with(words, mention, previous)
+            or self._comes_before(words, mention, following)
+            or self._comes_next(words, start, mention)
+        )
+
+    def _told_by(
+        self, words: Words, index: int, mention: Mention, previous: Mention | None
+    ) -> bool | None:
+        """What one word before the level tells, or None when it tells nothing."""
+        word, earlier = words.at(index), words.at(index - 1)
+        sentence = words.words[words.sentence_start(mention.first) : mention.first]
+        ahead = _ahead(words, mention)
+        can_be_goal = word == "naar" or not mention.values[0].startswith(_ONLY_WITH_NAAR)
+        is_entered = word in self._having and earlier in self._entering
+        needs = previous is not None or bool(self._requirements.intersection(sentence))
+        arrives = bool(self._doing.intersection(ahead)) or _leaves(words, previous)
+        asks = word in self._may and (previous or words.at(index + 1) in self._after_may)
+        rules = (
+            (word == "naar" and earlier in self._no_movement, False),
+            (word in self._reaching or is_entered, can_be_goal),
+            (word == "voor" and needs, can_be_goal),
+            (word == "op" and arrives, True),
+            (word in self._having, False),
+            (word in self._wanting or asks, not self._needed.intersection(ahead)),
+        )
+        return next((answer for applies, answer in rules if applies), None)
+
+    def _asked_with(self, words: Words, mention: Mention, previous: Mention | None) -> bool:
+        """Whether it is the second level of "mag ik met havo een ad"."""
+        if previous is None:
+            return False
+        sentence = words.sentence_start(mention.first)
+        return bool(
+            self._coming_from.intersection(words.words[sentence : previous.first])
+            and (self._may | self._wanting).intersection(words.words[sentence : mention.first])
+        )
+
+    def _comes_before(self, words: Words, mention: Mention, following: Mention | None) -> bool:
+        """Whether it is the first level of "een ad na mbo 4"."""
+        if following is None or mention.values[0].startswith(_ONLY_WITH_NAAR):
+            return False
+        between = words.words[mention.last : following.first]
+        return (
+            len(between) <= MOST_WORDS_BETWEEN
+            and bool(self._coming_from.intersection(between))
+            and not {"naar", "vergeleken"}.intersection(between)
+        )
+
+    def _comes_next(self, words: Words, start: int, mention: Mention) -> bool:
+        """Whether it is the level of "en dan havo doen" or "mbo gaan doen"."""
+        ahead = _ahead(words, mention)
+        if ahead[:1] == ["gaan"]:
+            return len(ahead) == 1 or ahead[1] in self._doing
+        before = words.words[start : mention.first]
+        return bool(self._then.intersection(before) and self._doing.intersection(ahead))
+
+
+def _leaves(words: Words, previous: Mention | None) -> bool:
+    return previous is not None and words.at(previous.first - 1) == "van"
+
+
+def _ahead(words: Words, mention: Mention) -> list[str]:
+    ahead: list[str] = []
+    for index in range(mention.last, min(len(words), mention.last + MOST_WORDS_AHEAD)):
+        if words.begins_sentence(index):
+            break
+        ahead.append(words.at(index))
+    return ahead
