@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.nlu.entity_ages import AgeFinder
 from bot.nlu.entity_levels import LevelFinder
 from bot.nlu.entity_money import find_money_and_years
 from bot.nlu.entity_numbers import NumberFinder
@@ -23,6 +24,7 @@ class EntityReader:
         levels: LevelFinder,
         routes: RouteFinder,
         numbers: NumberFinder,
+        ages: AgeFinder,
         schools: SchoolFinder,
         terms: TermFinder,
     ) -> None:
@@ -30,6 +32,7 @@ class EntityReader:
         self._levels = levels
         self._routes = routes
         self._numbers = numbers
+        self._ages = ages
         self._schools = schools
         self._terms = terms
 
@@ -43,8 +46,9 @@ class EntityReader:
         return cls(
             places=PlaceFinder.load(),
             levels=LevelFinder.load(),
-            routes=RouteFinder(),
+            routes=RouteFinder.load(),
             numbers=NumberFinder(),
+            ages=AgeFinder.load(),
             schools=SchoolFinder.load(),
             terms=TermFinder.load(),
         )
@@ -66,6 +70,7 @@ class EntityReader:
         found = [
             *find_money_and_years(text),
             *self._numbers.find(words),
+            *self._ages.find(words),
             *(
                 words.entity("school", school.value, school.first, school.last)
                 for school in schools

@@ -1,0 +1,167 @@
+"""Ages in a message, told from other numbers by the words around them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from spacy.matcher import Matcher
+
+from bot.nlu.entity_numbers import NUMBER, number_at
+from bot.nlu.entity_words import Entity, Words
+from bot.nlu.language import dutch
+from bot.paths import DATA
+from bot.yaml_files import read_mapping
+
+YOUNGEST, OLDEST = 10, 75
+YOUNGEST_PAID, OLDEST_PAID_LESS = 15, 23
+"""Ages between which the minimum wage depends on the age, with room for who asks ahead."""
+
+UNDER_18, FROM_18 = "onder-18", "18-plus"
+
+_Pattern = list[dict[str, Any]]
+
+
+class AgeFinder:
+    """Finds ages: a number, `onder-18` or `18-plus`."""
+
+    def __init__(self, vocabulary: Mapping[str, Any]) -> None:
+        """
+        Args:
+            vocabulary: as in data/vocabulary/ages.yml.
+        """
+        self._matcher = Matcher(dutch().vocab)
+        for name, patterns in _patterns(vocabulary).items():
+            self._matcher.add(name, patterns)
+        self._words = {form: age for age, forms in vocabulary["words"].items() for form in forms}
+        self._people = frozenset(vocabulary["people"])
+        self._years = frozenset(vocabulary["years"])
+        self._before_a_period = frozenset(vocabulary["before_a_period"])
+        self._counted = frozenset(vocabulary["counted"])
+        self._pay = frozenset(vocabulary["pay"])
+        self._not_alone = frozenset(vocabulary["not_alone"])
+        self._admission_test: Sequence[str] = vocabulary["admission_test"]
+
+    @classmethod
+    def load(cls) -> "AgeFinder":
+        """The finder for data/vocabulary/ages.yml."""
+        return cls(read_mapping(DATA / "vocabulary" / "ages.yml"))
+
+    def find(self, words: Words) -> Iterator[Entity]:
+        """The ages in a message, each number once."""
+        ages: dict[int, Entity] = {}
+        for index, age in (*self._with_pattern(words), *self._by_sign(words)):
+            if index not in ages or not age.value.isdigit():
+                ages[index] = age
+        yield from ages.values()
+
+    def _with_pattern(self, words: Words) -> Iterator[tuple[int, Entity]]:
+        for key, first, last in self._matcher(words.doc):
+            pattern = words.doc.vocab.strings[key]
+            for index in range(first, last):
+                if not self._can_be_age(words, index, last):
+                    continue
+                if pattern == "years" and words.at(index - 1) in self._before_a_period:
+                    continue
+                age = str(number_at(words, index))
+                if age == "21" and words.at(last - 1).startswith("plus"):
+                    continue
+                if age == "18" and pattern in (UNDER_18, FROM_18):
+                    yield index, words.entity("age", pattern, first, last)
+                else:
+                    yield index, words.entity("age", age, index, index + 1)
+
+    def _by_sign(self, words: Words) -> Iterator[tuple[int, Entity]]:
+        """Ages by a sign or a word of their own: "18+", "-18", "zoon (15)", "bbl loon 17"."""
+        is_about_pay = not self._pay.isdisjoint(words.words)
+        for index, word in enumerate(words.words):
+            if word in self._words:
+                yield index, words.entity("age", self._words[word], index, index + 1)
+            if not word.isdigit() or not self._can_be_age(words, index, index + 1):
+                continue
+            before, after = words.gap(index).strip(), words.gap(index + 1)
+            age = None
+            if after.startswith("+"):
+                age = self._with_plus(words, word)
+            elif word == "18" and before == "-" and not words.at(index - 1).isdigit():
+                age = UNDER_18
+            elif self._is_of_person(words, index) or (is_about_pay and self._is_paid(words, index)):
+                age = word
+            if age is not None:
+                yield index, words.entity("age", age, index, index + 1)
+
+    def _with_plus(self, words: Words, number: str) -> str | None:
+        if number == "21" and any(
+            part in word for part in self._admission_test for word in words.words
+        ):
+            return None
+        return FROM_18 if number == "18" else number
+
+    def _is_of_person(self, words: Words, index: int) -> bool:
+        return words.at(index - 1) in self._people and words.gap(index).strip() in ("(", ",")
+
+    def _is_paid(self, words: Words, index: int) -> bool:
+        before = words.at(index - 1)
+        stands_alone = before not in self._not_alone and not before.isdigit()
+        return stands_alone and YOUNGEST_PAID <= int(words.at(index)) <= OLDEST_PAID_LESS
+
+    def _can_be_age(self, words: Words, index: int, last: int) -> bool:
+        age = number_at(words, index)
+        if age is None or not YOUNGEST <= age <= OLDEST:
+            return False
+        after, later = words.at(index + 1), words.at(index + 2)
+        if after in self._counted or words.at(last) in self._counted:
+            return False
+        if after in self._years and later in self._counted:
+            return False
+        if after in self._years and words.at(index - 1) == "al" and later not in ("", "oud"):
+            return False
+        return not _is_part_of_a_number(words, index)
+
+
+def _is_part_of_a_number(words: Words, index: int) -> bool:
+    """Whether the digits are money, a percentage, a date, or belong to a longer number."""
+    before, after = words.gap(index), words.gap(index + 1)
+    if before.strip().endswith("€") or after.strip().startswith(("%", "€")):
+        return True
+    goes_on = after in (".", ",", "/", "-") and words.at(index + 1).isdigit()
+    went_before = before in (".", ",") and words.at(index - 1).isdigit()
+    return goes_on or went_before
+
+
+def _patterns(vocabulary: Mapping[str, Any]) -> dict[str, list[_Pattern]]:
+    people = _one_of(vocabulary["people"])
+    subject = _one_of([*vocabulary["people"], *vocabulary["pronouns"]])
+    to_be = _one_of(vocabulary["to_be"])
+    nearly = {**_one_of(vocabulary["nearly"]), "OP": "*"}
+    years = _one_of(vocabulary["years"])
+    join, than = _one_of(["of", "en", "tot", "tm"]), _one_of(["de", "dan"])
+    return {
+        "said": [
+            [subject, to_be, nearly, NUMBER],
+            [to_be, subject, nearly, NUMBER],
+            [subject, nearly, NUMBER, to_be],
+            [_one_of(["ben", "bent"]), nearly, NUMBER],
+            [people, _one_of(["van"]), nearly, NUMBER],
+            [_one_of(["bbl", "bol", "mbo"]), _one_of(["er"]), _one_of(["van"]), nearly, NUMBER],
+            [to_be, _one_of(["in"]), _one_of(vocabulary["times"]), NUMBER],
+            [to_be, _one_of(["in"]), _one_of(["de"]), _one_of(vocabulary["times"]), NUMBER],
+            [_one_of(["bijna"]), NUMBER],
+            [_one_of(vocabulary["of_someone"]), NUMBER, _one_of(["e", "ste", "de"])],
+            [
+                _one_of(vocabulary["before_a_limit"]),
+                {**_one_of(["de"]), "OP": "?"},
+                _one_of(vocabulary["limits"]),
+            ],
+        ],
+        "years": [[NUMBER, years], [NUMBER, join, NUMBER, years]],
+        UNDER_18: [[_one_of(["onder", "jonger"]), {**than, "OP": "?"}, NUMBER]],
+        FROM_18: [
+            [_one_of(["boven", "ouder"]), than, NUMBER],
+            [NUMBER, _one_of(["of", "en"]), _one_of(["ouder"])],
+            [NUMBER, _one_of(["jaar"]), _one_of(["of", "en"]), _one_of(["ouder"])],
+            [NUMBER, _one_of(["plus", "plusser", "plussers"])],
+        ],
+    }
+
+
+def _one_of(words: Sequence[str]) -> dict[str, Any]:
+    return {"ORTH": {"IN": list(words)}}
