@@ -98,7 +98,7 @@ class PlaceFinder:
             **dict.fromkeys(cautious, Certainty.CUE_OR_CAPITAL),
             **dict.fromkeys(both, Certainty.CUE_AND_CAPITAL),
         }
-        names = {name: places.find(name)[0] for name in _names_of(places)}
+        names = _by_name(places)
         for name, others in nicknames.items():
             if not places.find(name):
                 raise ContentError(f"nicknames: {name!r} is not in the gazetteer")
@@ -204,10 +204,14 @@ class PlaceFinder:
         return words.entity("place", name, first, last)
 
 
-def _names_of(places: Places) -> Iterator[str]:
+def _by_name(places: Places) -> dict[str, Place]:
+    """The likeliest place for each main name, as the gazetteer orders them."""
+    largest: dict[str, Place] = {}
     for town in places.towns():
-        yield normalise(town.name)
-    yield from places.areas
+        name = normalise(town.name)
+        if name not in largest or town.inhabitants > largest[name].inhabitants:
+            largest[name] = town
+    return largest | {name: places.find(name)[0] for name in places.areas}
 
 
 def _has_cue(words: Words, index: int, last_place: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from spacy.matcher import PhraseMatcher
@@ -89,9 +89,14 @@ class Words:
 
     def sentence_start(self, index: int) -> int:
         """The index of the first word of the sentence that a word is in."""
-        while index > 0 and not self.begins_sentence(index):
-            index -= 1
-        return index
+        return self._sentence_starts[index]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        starts: list[int] = []
+        for index in range(len(self.words)):
+            starts.append(index if self.begins_sentence(index) else starts[-1])
+        return starts
 
     def has_capital(self, index: int) -> bool:
         """Whether a capital marks the word as a name, so not at the start and not in capitals."""
@@ -105,7 +110,7 @@ class Words:
 
 
 class Phrases(Generic[T]):
-    """Words and phrases that stand for something, found with spaCy's PhraseMatcher."""
+    """Words, and phrases found with spaCy's PhraseMatcher, that stand for something."""
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
         """Args:
@@ -118,22 +123,19 @@ class Phrases(Generic[T]):
             if words and value not in (values := self._values.setdefault(words, [])):
                 values.append(value)
         self._matcher = PhraseMatcher(vocab)
-        self._matcher.add("form", [Doc(vocab, words=list(words)) for words in self._values])
+        self._matcher.add(
+            "form", [Doc(vocab, words=list(words)) for words in self._values if len(words) > 1]
+        )
 
     def __contains__(self, word: str) -> bool:
         return (word,) in self._values
 
-    def values(self, words: tuple[str, ...]) -> list[T]:
-        """What a phrase stands for; an empty list when it is not known."""
-        return self._values.get(words, [])
-
     def find(self, words: Words) -> Iterator[Found[T]]:
         """Everything that is named, the longest phrase where phrases overlap, in order."""
+        spans = [(first, last) for _, first, last in self._matcher(words.doc)]
+        spans += [(at, at + 1) for at, word in enumerate(words.words) if word in self]
         taken = 0
-        for first, last in sorted(
-            ((first, last) for _, first, last in self._matcher(words.doc)),
-            key=lambda span: (span[0], -span[1]),
-        ):
+        for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
             if first < taken:
                 continue
             taken = last
