@@ -68,16 +68,21 @@ def train(path: Path) -> float:
         TrainingFailed: training ended without a model.
     """
     from rasa.model_training import train as train_with_rasa
+    from rasa.shared.exceptions import RasaException
 
     started = time.monotonic()
-    result = train_with_rasa(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=[str(DATA)],
-        output=str(MODELS),
-        fixed_model_name=path.name.removesuffix(".tar.gz"),
-        force_training=True,
-    )
+    try:
+        result = train_with_rasa(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(DATA)],
+            output=str(MODELS),
+            fixed_model_name=path.name.removesuffix(".tar.gz"),
+            force_training=True,
+        )
+    except RasaException as error:
+        reason = str(error).strip().splitlines()[0]
+        raise TrainingFailed(f"Training failed: {reason} (`make check-content` may tell more)") from error
     if result.code != 0 or result.model is None or not path.exists():
         raise TrainingFailed("Training gave no model; the lines above say why.")
     _forget_old_models()

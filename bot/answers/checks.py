@@ -10,7 +10,7 @@ from bot.answers.facts import Facts
 from bot.answers.readability import reading_ease
 from bot.answers.sources import Sources
 from bot.answers.topics import STATUSES, Answer, Topic, Topics
-from bot.paths import DATA
+from bot.paths import STORIES
 from bot.yaml_files import read_mapping
 
 MOST_WORDS = 100
@@ -19,7 +19,6 @@ MOST_SENTENCES_EASIER = 3
 LONGEST_TITLE = 45
 LONGEST_BUTTON = 45
 EXPIRES_WITHIN = timedelta(days=60)
-RESPONSES_OF_THE_BOT = ("niet_zeker", "bedoel_je", "groet_start")
 WITHOUT_FACTS = frozenset(
     {
         "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "meer_uitleg",
@@ -51,7 +50,7 @@ def check(
     """Everything that is wrong with the content.
 
     Args:
-        actions: intents that a custom action answers, so that they need no response.
+        actions: intents that a rule of their own answers, so that they need no response.
         today: the day for which facts must have a value or an answer its `unchecked` text.
     """
     problems = list(_fact_problems(facts, sources))
@@ -173,13 +172,12 @@ def expiring(facts: Facts, *, today: date) -> list[tuple[str, date]]:
     )
 
 
-def answered_by_actions() -> list[str]:
-    """The intents that a rule gives to a custom action."""
-    rules = read_mapping(DATA / "stories" / "rules.yml")["rules"]
+def answered_by_rules() -> list[str]:
+    """The intents that a rule in data/stories answers."""
     return [
         rule["steps"][0]["intent"]
-        for rule in rules
-        if str(rule["steps"][1].get("action", "")).startswith("action_")
+        for path in sorted(STORIES.glob("*.yml"))
+        for rule in read_mapping(path).get("rules") or []
     ]
 
 
@@ -187,7 +185,7 @@ def check_project(*, today: date | None = None) -> int:
     """Check the project's content and print what is wrong; returns the exit status."""
     today = today or date.today()
     topics, facts, sources = Topics.load(), Facts.load(), Sources.load()
-    problems = check(topics, facts, sources, actions=answered_by_actions(), today=today)
+    problems = check(topics, facts, sources, actions=answered_by_rules(), today=today)
     answers = [answer for topic in topics for answer in topic.answers.values()]
     scores = sorted((reading_ease(answer.text), answer.intent) for answer in answers)
     print(f"{len(answers)} answers, {sum(_count(topics))} questions, {len(facts.names())} facts")
