@@ -21,29 +21,31 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 UTRECHT = "52.09083,5.12222"
 
 
-def without_alternatives(specification):
-    """The specification without `filter_query[__or][]`: it is a list of objects in the style
-    deepObject, for which OpenAPI defines no notation, so that a good and a bad value look the same."""
-    copy = json.loads(json.dumps(specification))
-    for operations in copy["paths"].values():
-        operations["get"]["parameters"] = [
-            parameter
-            for parameter in operations["get"].get("parameters", [])
-            if parameter.get("$ref") != "#/components/parameters/filterQueryOr"
-        ]
-    del copy["components"]["parameters"]["filterQueryOr"]
-    return copy
-
-
-schema = schemathesis.openapi.from_dict(without_alternatives(SPEC))
-
-
 def get(base, path, **headers):
     return requests.get(base + path, headers=headers, timeout=5)
 
 
 def first(base, path):
     return get(base, path).json()["items"][0]
+
+
+def without_nested_filters(specification):
+    """The specification without `filter_query`: it holds objects in objects in the style deepObject,
+    for which OpenAPI defines no notation; schemathesis writes good and bad values alike. Tests of
+    their own are below."""
+    copy = json.loads(json.dumps(specification))
+    for operations in copy["paths"].values():
+        operations["get"]["parameters"] = [
+            parameter
+            for parameter in operations["get"].get("parameters", [])
+            if "filterQuery" not in parameter.get("$ref", "")
+        ]
+    del copy["components"]["parameters"]["filterQuery"]
+    del copy["components"]["parameters"]["filterQueryOr"]
+    return copy
+
+
+schema = schemathesis.openapi.from_dict(without_nested_filters(SPEC))
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +131,7 @@ def test_the_enumeration_check_sees_a_value_that_is_not_in_the_specification():
 
 
 @settings(
-    max_examples=80,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
