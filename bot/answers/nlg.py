@@ -15,11 +15,12 @@ from bot.answers.computed import computed_answer
 from bot.answers.facts import day_written
 from bot.answers.foreign import ForeignAnswers
 from bot.answers.topics import RESPONSE_PREFIX, topic_of
+from bot.paths import DATA
+from bot.yaml_files import read_mapping
 
 CHOICES = 3
 NOT_SURE = "utter_niet_zeker"
-CHOOSE = "utter_bedoel_je"
-SOMETHING_ELSE = {"title": "Iets anders", "payload": "/verduidelijking_nodig"}
+GREETING = "utter_groet_start"
 
 
 class AnswerGenerator(TemplatedNaturalLanguageGenerator):
@@ -40,6 +41,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         self.book = book or AnswerBook.load()
         self.book.clock = clock
         self._foreign = ForeignAnswers.load()
+        self._dialogue = read_mapping(DATA / "dialogue.yml")
         self._about_the_previous: dict[str, Callable[[str], Message | None]] = {
             "makkelijker_uitleggen": self.book.easier,
             "meer_uitleg": self.book.more,
@@ -54,6 +56,8 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         **kwargs: Any,
     ) -> Message | None:
         """The message for an utter action, in the shape that Rasa's channels take."""
+        if utter_action == GREETING:
+            return dict(self._dialogue["greeting"])
         understood = tracker.latest_message.parse_data if tracker.latest_message else {}
         intent = utter_action.removeprefix(RESPONSE_PREFIX)
         language = understood.get("language", "nl")
@@ -80,11 +84,11 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         candidates = [
             candidate["name"] for candidate in understood.get("intent_ranking", [])[:CHOICES]
         ]
-        message = dict(self.responses[CHOOSE][0])
-        message["buttons"] = [
+        choose = self._dialogue["choose"]
+        offered = [
             {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in candidates
-        ] + [SOMETHING_ELSE]
-        return message
+        ]
+        return {"text": choose["text"], "buttons": offered + choose["buttons"]}
 
     def _sources_of(self, intent: str) -> Message | None:
         """Which sources the previous answer had, how old they are and when it was checked."""

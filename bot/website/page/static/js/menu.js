@@ -1,15 +1,13 @@
 /**
- * The menu: each choice closes it, gives the focus back to its button, and does what it says.
+ * The menu: each choice closes it, which gives the focus back to its button, and does what it says.
  * @param {Object<string, () => void>} choices by the id of their button
  */
 export function menu(choices) {
-  const button = document.getElementById("menuknop");
   const list = document.getElementById("menu");
-  button.parentElement.hidden = false;
+  list.parentElement.hidden = false;
   for (const [id, act] of Object.entries(choices)) {
     document.getElementById(id).addEventListener("click", () => {
       list.hidePopover();
-      button.focus();
       act();
     });
   }
