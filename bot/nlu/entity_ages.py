@@ -32,6 +32,8 @@ class AgeFinder:
         for name, patterns in _patterns(vocabulary).items():
             self._matcher.add(name, patterns)
         self._words = {form: age for age, forms in vocabulary["words"].items() for form in forms}
+        self._birthdays: dict[str, str] = vocabulary["birthdays"]
+        self._of_someone = frozenset(vocabulary["of_someone"])
         self._people = frozenset(vocabulary["people"])
         self._years = frozenset(vocabulary["years"])
         self._before_a_period = frozenset(vocabulary["before_a_period"])
@@ -75,6 +77,8 @@ class AgeFinder:
         for index, word in enumerate(words.words):
             if word in self._words:
                 yield index, words.entity("age", self._words[word], index, index + 1)
+            if word in self._birthdays and words.at(index - 1) in self._of_someone:
+                yield index, words.entity("age", self._birthdays[word], index, index + 1)
             if not word.isdigit() or not self._can_be_age(words, index, index + 1):
                 continue
             before, after = words.gap(index).strip(), words.gap(index + 1)
@@ -96,6 +100,9 @@ class AgeFinder:
         return FROM_18 if number == "18" else number
 
     def _is_of_person(self, words: Words, index: int) -> bool:
+        """Whether it is the number of "zoon (15)", "dochter, 16," or a message that begins "17, "."""
+        if index == 0:
+            return words.gap(1).startswith(",")
         return words.at(index - 1) in self._people and words.gap(index).strip() in ("(", ",")
 
     def _is_paid(self, words: Words, index: int) -> bool:

@@ -12,6 +12,8 @@ MOST_WORDS_BETWEEN = 3
 _ONLY_WITH_NAAR = ("vmbo", "pro")
 """Levels that are hardly ever a goal, unless "naar" stands before them."""
 
+_PREPOSITIONS = frozenset(("aan", "met", "op", "in"))
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -83,20 +85,26 @@ class Goals:
             (word in self._reaching or is_entered, can_be_goal),
             (word == "voor" and needs, can_be_goal),
             (word == "op" and arrives, True),
+            (word == "via" and previous is None, can_be_goal),
+            (word in _PREPOSITIONS and bool(self._entering.intersection(ahead[:1])), True),
             (word in self._having, False),
             (word in self._wanting or asks, not self._needed.intersection(ahead)),
         )
         return next((answer for applies, answer in rules if applies), None)
 
     def _asked_with(self, words: Words, mention: Mention, previous: Mention | None) -> bool:
-        """Whether it is the second level of "mag ik met havo een ad"."""
+        """Whether it is the second level of "mag ik met havo een ad" or "mbo 4 gehaald, ad mag?"."""
         if previous is None:
             return False
-        sentence = words.sentence_start(mention.first)
-        return bool(
-            self._coming_from.intersection(words.words[sentence : previous.first])
-            and (self._may | self._wanting).intersection(words.words[sentence : mention.first])
+        start = words.sentence_start(mention.first)
+        ahead = _ahead(words, mention)
+        has_previous = self._coming_from.intersection(
+            words.words[start : previous.first]
+        ) or self._needed.intersection(words.words[previous.last : mention.first])
+        asks = (self._may | self._wanting).intersection(
+            (*words.words[start : mention.first], *ahead)
         )
+        return bool(has_previous) and bool(asks or self._doing.intersection(ahead))
 
     def _comes_before(self, words: Words, mention: Mention, following: Mention | None) -> bool:
         """Whether it is the first level of "een ad na mbo 4"."""

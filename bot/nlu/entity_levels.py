@@ -10,6 +10,8 @@ from bot.yaml_files import read_mapping
 
 _LINKS = frozenset(("of", "en", "tot"))
 _IN_A_LIST = frozenset((*_LINKS, "met", "niveau", "mbo", "de", "het", "een"))
+_MBO_LEVELS = frozenset(("entree", "mbo2", "mbo3", "mbo4"))
+_BREAKS = frozenset(("of", "en", "naar", "met", "na", "van", "vanuit", "op", "tot", "is", "dan"))
 _SIGNS = frozenset((",", "/", "-", "&", "+"))
 
 
@@ -77,7 +79,11 @@ class LevelFinder:
                 here, after = self._at(words, index, named.get(index))
             mentions += here
             index = after
-        return mentions
+        return [
+            mention
+            for mention, following in zip(mentions, [*mentions[1:], None], strict=False)
+            if not _is_said_again(words, mention, following)
+        ]
 
     def _at(
         self, words: Words, index: int, found: Found[tuple[str, ...]] | None
@@ -159,6 +165,14 @@ class LevelFinder:
         if after in ("van", "voor", "beurs", "school"):
             return False
         return before in self._before_talk or after in self._after_talk
+
+
+def _is_said_again(words: Words, mention: Mention, following: Mention | None) -> bool:
+    """Whether it is the "mbo" of "mbo verpleegkunde niveau 4"."""
+    if mention.values != ("mbo",) or following is None or following.values[0] not in _MBO_LEVELS:
+        return False
+    between = words.words[mention.last : following.first]
+    return len(between) <= 2 and _BREAKS.isdisjoint(between)
 
 
 def _joined(words: Words, previous: Mention, mention: Mention) -> bool:

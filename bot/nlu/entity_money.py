@@ -37,9 +37,15 @@ _WRITTEN = re.compile(
     rf"\b(?P<count>{'|'.join(_COUNTS)})?[\s-]?(?P<size>honderd|duizend)\s+euro\b", re.IGNORECASE
 )
 
+_ONE_WORD = re.compile(
+    rf"\b(?P<count>{'|'.join(_COUNTS)})(?P<size>honderd|duizend)\b"
+    r"(?!\s+(?:keer|mensen|studenten|leerlingen|stages|plekken|bedrijven|docenten))",
+    re.IGNORECASE,
+)
+
 _MONEY_TALK = re.compile(
     r"subsidie|leerrekening|budget|krijg|betal|lesgeld|collegegeld|cursusgeld|loon|bedrag|vergoeding|"
-    r"euro|€|potje|geld|kost|praktijkleren|stap\b|slim\b|lening|lenen",
+    r"euro|€|potje|geld|kost|praktijkleren|stap\b|slim\b|lening|lenen|bruto|netto|belasting",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -73,7 +79,7 @@ def find_money_and_years(text: str) -> Iterator[Entity]:
 
 
 def _amounts(text: str) -> Iterator[Entity]:
-    for match in _WRITTEN.finditer(text):
+    for match in (*_WRITTEN.finditer(text), *_ONE_WORD.finditer(text)):
         size = 100 if match["size"].lower() == "honderd" else 1_000
         value = str(_COUNTS.get((match["count"] or "een").lower(), 1) * size)
         yield Entity("amount", value, match.start(), match.end())

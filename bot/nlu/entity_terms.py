@@ -180,10 +180,16 @@ class SchoolFinder:
         schools: as in data/vocabulary/schools.yml.
         """
         self._phrases = Phrases(
-            (form, (name.lower(), form))
+            (form, name.lower())
             for name, school in schools.items()
             for form in (name, *school["forms"])
         )
+        self._as_typed = {
+            words_of(form): form
+            for school in schools.values()
+            for form in school["forms"]
+            if normalised(form) != without_accents(form)
+        }
 
     @classmethod
     def load(cls) -> "SchoolFinder":
@@ -193,13 +199,16 @@ class SchoolFinder:
     def find(self, words: Words) -> Iterator[Found[str]]:
         """The schools in a message, and the words that name them."""
         for found in self._phrases.find(words):
-            name, form = found.value
-            typed = words.typed[words.starts[found.first] : words.ends[found.last - 1]].lower()
-            if normalised(form) != without_accents(form.lower()) and typed != form.lower():
-                continue
             letters = sum(len(word) for word in words.words[found.first : found.last])
-            if letters > _SHORT_SCHOOL or _is_named(words, found.first):
-                yield Found(name, found.first, found.last)
+            is_name = letters > _SHORT_SCHOOL or _is_named(words, found.first)
+            if is_name and self._is_typed(words, found):
+                yield found
+
+    def _is_typed(self, words: Words, found: Found[str]) -> bool:
+        """Whether a name that is also chat spelling stands there: "roc mn", not "roc mijn"."""
+        form = self._as_typed.get(tuple(words.words[found.first : found.last]))
+        typed = words.typed[words.starts[found.first] : words.ends[found.last - 1]]
+        return form is None or form == typed.lower()
 
 
 def _is_named(words: Words, index: int) -> bool:
@@ -220,9 +229,12 @@ def _terms_by_words(
     cues = {words_of(form): Cue.WORK_OR_STUDY for form in terms["with_cue"]}
     cues |= {words_of(form): Cue.BECOMING for form in terms["to_become"]}
 
+    ignored = {words_of(form) for form in terms["ignored"]}
+
     def add(form: str, kind: str, name: str, sector: str) -> None:
         words = words_of(form)
-        found.setdefault(words, _Term(kind, name, sector, cues.get(words, Cue.NONE)))
+        if words not in ignored:
+            found.setdefault(words, _Term(kind, name, sector, cues.get(words, Cue.NONE)))
 
     for name, course in terms["courses"].items():
         for form in (name, *course["forms"]):
