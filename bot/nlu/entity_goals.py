@@ -45,6 +45,9 @@ class Goals:
         self._coming_from = frozenset(cues["coming_from"])
         self._no_movement = frozenset(cues["no_movement"])
         self._people = frozenset(cues["people"])
+        self._becoming = frozenset(cues["becoming"])
+        self._somebody = frozenset(cues["somebody"])
+        self._applying = frozenset(cues["applying"])
 
     def is_goal(
         self,
@@ -56,6 +59,10 @@ class Goals:
     ) -> bool:
         """Whether the level is one to reach, given the levels named before and after it."""
         if words.at(mention.last - 1) in self._people:
+            return not self._becoming.isdisjoint(
+                words.words[max(0, mention.first - 2) : mention.first]
+            )
+        if words.at(mention.last) in self._somebody:
             return False
         start = max(words.sentence_start(mention.first), previous.last if previous else 0)
         for index in range(mention.first - 1, max(start, mention.first - MOST_WORDS_BACK) - 1, -1):
@@ -66,6 +73,7 @@ class Goals:
             self._asked_with(words, mention, previous)
             or self._comes_before(words, mention, following)
             or self._comes_next(words, start, mention)
+            or (previous is None and self._is_applied_for(words, mention))
         )
 
     def _told_by(
@@ -85,8 +93,9 @@ class Goals:
             (word in self._reaching or is_entered, can_be_goal),
             (word == "voor" and needs, can_be_goal),
             (word == "op" and arrives, True),
-            (word == "via" and previous is None, can_be_goal),
+            (word == "via", previous is None and can_be_goal),
             (word in _PREPOSITIONS and bool(self._entering.intersection(ahead[:1])), True),
+            (word == "mijn" and bool(self._doing.intersection(ahead)), can_be_goal),
             (word in self._having, False),
             (word in self._wanting or asks, not self._needed.intersection(ahead)),
         )
@@ -124,6 +133,10 @@ class Goals:
             return len(ahead) == 1 or ahead[1] in self._doing
         before = words.words[start : mention.first]
         return bool(self._then.intersection(before) and self._doing.intersection(ahead))
+
+    def _is_applied_for(self, words: Words, mention: Mention) -> bool:
+        is_level_to_reach = not mention.values[0].startswith((*_ONLY_WITH_NAAR, "havo", "vwo"))
+        return is_level_to_reach and not self._applying.isdisjoint(words.words)
 
 
 def _leaves(words: Words, previous: Mention | None) -> bool:

@@ -102,7 +102,11 @@ class LevelFinder:
         is_person = (
             words.at(found.first) == "ad" and words.at(found.first - 1) in self._before_a_name
         )
-        if not found.value or is_person:
+        typed = words.ends[found.last - 1] - words.starts[found.first]
+        is_drawn_out = (
+            len(words.at(found.first)) == 2 and typed > 2 and found.last == found.first + 1
+        )
+        if not found.value or is_person or is_drawn_out:
             return []
         mention = Mention(found.value, found.first, found.last)
         is_vmbo = found.value[0].startswith("vmbo")
@@ -179,6 +183,7 @@ def _joined(words: Words, previous: Mention, mention: Mention) -> bool:
     """Whether two mentions are one enumeration, as in "niveau 2, 3 en 4" or "havo of vwo"."""
     between = words.words[previous.last : mention.first]
     if not between:
-        return bool(words.gap(mention.first).strip()) or previous.values[0].startswith("vmbo")
+        are_tracks = all(level.values[0].startswith("vmbo") for level in (previous, mention))
+        return are_tracks or bool(words.gap(mention.first).strip())
     is_linked = bool(_LINKS.intersection(between))
     return is_linked and len(between) <= 3 and all(word in _IN_A_LIST for word in between)

@@ -39,6 +39,7 @@ _CUES = frozenset(
 _LINKS = frozenset(("en", "of", "tussen", "tot"))
 _PROVINCE_CUES = frozenset(("provincie", "heel", "hele"))
 _BOTH_NAMES = frozenset(("utrecht", "groningen"))
+_TITLES = frozenset(("mevrouw", "meneer", "mijnheer", "mw", "dhr", "juf", "meester", "familie"))
 _ARTICLES = frozenset(("de", "het", "den"))
 
 BIG_WORD = 4_000
@@ -154,6 +155,8 @@ class PlaceFinder:
 
     def _counts(self, found: Found[_Name], words: Words, last_place: int) -> bool:
         certainty = found.value.certainty
+        if not _TITLES.isdisjoint(words.words[max(0, found.first - 3) : found.first]):
+            return False
         if certainty is Certainty.ALWAYS:
             return True
         capital = words.has_capital(found.first)
