@@ -125,10 +125,16 @@ class Phrasebook:
         sentences = [_count_sentence(result, count, offset, len(shown))]
         if not result.place:
             sentences.append("Noem een plaats, dan zoek ik dicht bij jou.")
-        if any(not f.town_is_certain for f in shown):
+        if any(not f.town_is_certain and f.forms for f in shown):
             sentences.append(
                 "Bij sommige scholen geeft het register geen plaats per opleiding. Daar reken ik met de"
                 " hoofdvestiging, dus vraag na waar de lessen zijn."
+            )
+        unknown = next((f.school for f in shown if f.level in ("ad", "hbo") and not f.forms), "")
+        if unknown:
+            sentences.append(
+                f"Van {unknown} staat in het register alleen dat de opleiding erkend is. Vraag daar na of"
+                " en in welke vorm die start."
             )
         points = []
         if result.qualifications and offset == 0:

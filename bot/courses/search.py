@@ -296,7 +296,7 @@ class CourseSearch:
             return None
         if query.route and course.level in HO_LEVELS and not query.level:
             return None
-        if query.form and course.form and course.level in HO_LEVELS and course.form != query.form:
+        if query.form and course.level in HO_LEVELS and course.form != query.form:
             return None
         fit = _fit(course, subject, qualification_names)
         if fit is None:

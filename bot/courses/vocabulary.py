@@ -18,7 +18,10 @@ SUBJECT_KINDS = ("occupation", "course", "sector")
 
 @dataclass(frozen=True)
 class Pieces:
-    """Pieces of names, best fit first: a word's beginning, "*anywhere" or "=the whole name"."""
+    """Pieces of names, best fit first.
+
+    "beginning of a word", "whole word.", "*anywhere" or "=the whole name".
+    """
 
     texts: tuple[str, ...]
     codes: frozenset[str] = frozenset()
@@ -46,7 +49,7 @@ class Pieces:
 
     def search_texts(self) -> tuple[str, ...]:
         """What to ask a server that finds pieces anywhere in a name."""
-        return tuple(dict.fromkeys(text.lstrip("*=") for text in self.texts))
+        return tuple(dict.fromkeys(text.lstrip("*=").rstrip(".") for text in self.texts))
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
@@ -156,6 +159,8 @@ class Vocabulary:
 def _pattern(text: str) -> re.Pattern[str]:
     if text.startswith("="):
         return re.compile(rf"^{re.escape(text[1:])}$")
+    if text.endswith("."):
+        return re.compile(rf"(?<!\w){re.escape(text[:-1])}(?!\w)")
     if text.startswith("*"):
         return re.compile(re.escape(text[1:]))
     return re.compile(rf"(?<!\w){re.escape(text)}")

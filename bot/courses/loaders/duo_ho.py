@@ -24,6 +24,9 @@ REQUIRED = (
 )
 OPTIONAL = (
     "ONDERWIJSAANBIEDERID",
+    "ONDERWIJSBESTUUR_NAAM",
+    "OPLEIDINGSEENHEIDCODE",
+    "EINDDATUM",
     "SOORT",
     "ERKENDEOPLEIDINGSCODE",
     "VARIANT_VAN",
@@ -88,6 +91,15 @@ _WEBSITES = {
     "Thomas More Hogeschool": "https://www.thomasmorehs.nl",
     "Zuyd Hogeschool": "https://www.zuyd.nl",
 }
+_ONLY_RECOGNISED = {
+    # Boards whose schools have no offers in the register, only recognised programmes: the school's
+    # name, main town and website.
+    "Stichting Hanzehogeschool Groningen": (
+        "Hanzehogeschool Groningen",
+        "Groningen",
+        "https://www.hanze.nl",
+    ),
+}
 _TOWN_NAMES = {"'s-Gravenhage": "Den Haag", "s-Gravenhage": "Den Haag"}
 _LANGUAGES = {"NLD": "nl", "ENG": "en", "DEU": "de", "FRA": "fr", "FRY": "fy"}
 _NO_PROGRAMME = re.compile(r"^(KOM minor|CHE-Minors|.*schakelklas)", re.IGNORECASE)
@@ -129,6 +141,16 @@ def read_ho(path: Path, *, today: date) -> tuple[list[Organisation], list[Progra
             continue
         programmes[programme.code] = programme
         codes.setdefault(programme.organisation, row.get("ONDERWIJSAANBIEDERID", ""))
+    offering = {
+        row.get("ONDERWIJSBESTUUR_NAAM", "")
+        for _, row in everything
+        if row["VORM"] and row["NIVEAU"] in LEVELS
+    }
+    for _, row in everything:
+        board = row.get("ONDERWIJSBESTUUR_NAAM", "")
+        if board in _ONLY_RECOGNISED and board not in offering and _is_recognised(row):
+            programme = _recognised(row, *_ONLY_RECOGNISED[board][:2])
+            programmes.setdefault(programme.code, programme)
     report.kept = len(programmes)
     placed, organisations = _place(list(programmes.values()), codes)
     return organisations, placed, report
@@ -177,6 +199,33 @@ def _programme(row: Mapping[str, str], names_of_units: Mapping[str, str]) -> Pro
     )
 
 
+def _is_recognised(row: Mapping[str, str]) -> bool:
+    return row["NIVEAU"] in LEVELS and row.get("SOORT") == "OPLEIDING" and not row.get("EINDDATUM")
+
+
+def _recognised(row: Mapping[str, str], school: str, town: str) -> Programme:
+    """A programme of which the register says only that it is recognised: its form is not known."""
+    level = LEVELS[row["NIVEAU"]]
+    international = _clean(tidy(row.get("INTERNATIONALE_NAAM", "")))
+    return Programme(
+        code=row.get("OPLEIDINGSEENHEIDCODE", "") or row.get("ERKENDEOPLEIDINGSCODE", ""),
+        organisation=school,
+        unit=row.get("ERKENDEOPLEIDINGSCODE", ""),
+        name=_clean(tidy(row["NAAM_LANG"])),
+        names=international,
+        level=level,
+        form="",
+        route="",
+        language="",
+        town=town,
+        place_of="school",
+        study_load=row.get("STUDIELAST") or STUDY_LOAD[level],
+        first="",
+        last="",
+        link="",
+    )
+
+
 def _best_name(official: str, own: str, recognised: str) -> str:
     """The name to show: the official one, unless it is shortened for a form's width."""
     if _ABBREVIATED.search(official) or _NAMELESS.match(official):
@@ -199,8 +248,9 @@ def _school(name: str) -> str:
 
 def _website(school: str, programmes: list[Programme]) -> str:
     """The school's own address, else the site on which most of its programmes stand."""
-    if school in _WEBSITES:
-        return _WEBSITES[school]
+    recognised = {name: site for name, _, site in _ONLY_RECOGNISED.values()}
+    if school in _WEBSITES or school in recognised:
+        return _WEBSITES.get(school) or recognised[school]
     hosts = Counter(
         urlsplit(p.link).netloc for p in programmes if p.organisation == school and p.link
     )
