@@ -95,7 +95,7 @@ def main(base: str) -> None:
             camera.conversation(f"answer-1280-{scheme}", 1280, 800, [BBL], scheme=scheme)
         camera.conversation("plan-360", 360, 740, ["Bestaat de leerrekening van 4000 euro?"])
         camera.conversation("crisis-360", 360, 740, ["Ik wil niet meer leven"])
-        camera.conversation("courses-768", 768, 900, ["kaarten"], canned=True)
+        camera.conversation("courses-768", 768, 1100, ["Zoek opleidingen techniek bij Utrecht"])
         camera.conversation("table-320", 320, 640, ["tabel"], canned=True)
         camera.conversation("drawing-768", 768, 760, ["tekening"], canned=True)
         camera.conversation("arabic-360", 360, 740, ["arabisch"], canned=True)

@@ -75,6 +75,7 @@ def test_course_cards_show_four_and_keep_the_rest_behind_one_press(visitor: Any)
     expect(cards.nth(3).locator("a")).to_have_count(0)
     answer.get_by_text("Nog 2 opleidingen").click()
     expect(cards.nth(5)).to_be_visible()
+    expect(cards.nth(4)).not_to_contain_text("km")
 
 
 def test_a_table_has_headers_for_its_columns_and_rows(visitor: Any) -> None:
@@ -142,9 +143,15 @@ def test_only_the_last_answer_offers_easier_more_and_source(visitor: Any) -> Non
     expect(visitor.page.get_by_role("group", name="Over dit antwoord")).to_have_count(1)
 
 
-def test_an_answer_without_status_asks_for_no_judgement(visitor: Any) -> None:
+def test_small_talk_has_no_badge_and_asks_for_no_judgement(visitor: Any) -> None:
     visitor.open()
-    expect(visitor.ask("onzin").locator(".tools")).to_have_count(0)
+    expect(visitor.ask("onzin").locator(".badge, .proof, .tools")).to_have_count(0)
+
+
+def test_a_source_of_our_own_leads_to_our_own_page(visitor: Any) -> None:
+    visitor.open()
+    link = visitor.ask("onbekend").locator("details a")
+    expect(link).to_have_attribute("href", f"{visitor.base}/over")
 
 
 def test_a_button_sends_its_payload_and_shows_its_title(visitor: Any) -> None:

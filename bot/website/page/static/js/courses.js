@@ -39,8 +39,9 @@ function card(offer) {
   );
 }
 
+/** Distances are between towns, so 0 says no more than the town's name. */
 function distance(kilometres) {
-  if (typeof kilometres !== "number" || !Number.isFinite(kilometres)) return null;
+  if (typeof kilometres !== "number" || !Number.isFinite(kilometres) || kilometres === 0) return null;
   if (kilometres < 1) return "minder dan 1 km";
   return `${Math.round(kilometres)} km`;
 }

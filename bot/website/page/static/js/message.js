@@ -11,6 +11,10 @@ const ACTIONS = [
   ["Bron?", "/bron_vragen"],
 ];
 
+/** Answers that state no fact: a badge "bestaat" or "Nuttig?" under a greeting only distracts. */
+const SMALL_TALK =
+  /^(groet|bedankt_afscheid|onzin|schelden|bevestigen|ontkennen|keuze_maken|verduidelijking_nodig|opnieuw_beginnen|taal_wisselen)(\.|$)/;
+
 let count = 0;
 
 /** Whether a message answers someone in danger; such a message stands alone. */
@@ -33,6 +37,7 @@ export function fromAssistant(message, on) {
   const buttons = listOf(message.buttons);
   const offers = listOf(message.courses);
   const crisis = isCrisis(message);
+  const factual = !crisis && !SMALL_TALK.test(message.answer ?? "");
   const content = h(
     "div",
     { class: "content", lang: message.lang, dir: message.dir },
@@ -42,9 +47,9 @@ export function fromAssistant(message, on) {
     message.image?.svg && drawing(message.image),
     buttons.length > 0 && choices(buttons, on.choose),
   );
-  const node = article("bot", "Vakroute", h("div", { class: "card" }, content, !crisis && proof(message)));
+  const node = article("bot", "Vakroute", h("div", { class: "card" }, content, factual && proof(message)));
   if (crisis) node.classList.add("crisis");
-  else if (message.answer && message.status) node.append(tools(message, on));
+  else if (factual && message.answer && message.status) node.append(tools(message, on));
   return node;
 }
 

@@ -33,6 +33,8 @@ export function proof({ status, status_label: label, checked, sources }) {
   );
 }
 
+/** A source; a path such as "/over" is a page of this site. */
 function source({ name, url, date }) {
-  return h("li", {}, outside(url, String(name ?? url)), date && `, ${day(date)}`);
+  const own = /^\/[a-z]/.test(url) ? location.origin + url : url;
+  return h("li", {}, outside(own, String(name ?? url)), date && `, ${day(date)}`);
 }
