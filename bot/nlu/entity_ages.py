@@ -39,6 +39,7 @@ class AgeFinder:
         self._before_a_period = frozenset(vocabulary["before_a_period"])
         self._counted = frozenset(vocabulary["counted"])
         self._pay = frozenset(vocabulary["pay"])
+        self._about_age = frozenset(vocabulary["about_age"])
         self._not_alone = frozenset(vocabulary["not_alone"])
         self._admission_test: Sequence[str] = vocabulary["admission_test"]
 
@@ -73,7 +74,7 @@ class AgeFinder:
 
     def _by_sign(self, words: Words) -> Iterator[tuple[int, Entity]]:
         """Ages by a sign or a word of their own: "18+", "-18", "zoon (15)", "bbl loon 17"."""
-        is_about_pay = not self._pay.isdisjoint(words.words)
+        lowest, highest = self._ages_asked_about(words)
         for index, word in enumerate(words.words):
             if word in self._words:
                 yield index, words.entity("age", self._words[word], index, index + 1)
@@ -87,7 +88,9 @@ class AgeFinder:
                 age = self._with_plus(words, word)
             elif word == "18" and before == "-" and not words.at(index - 1).isdigit():
                 age = UNDER_18
-            elif self._is_of_person(words, index) or (is_about_pay and self._is_paid(words, index)):
+            elif self._is_of_person(words, index) or (
+                lowest <= int(word) <= highest and self._stands_alone(words, index)
+            ):
                 age = word
             if age is not None:
                 yield index, words.entity("age", age, index, index + 1)
@@ -105,10 +108,17 @@ class AgeFinder:
             return words.gap(1).startswith(",")
         return words.at(index - 1) in self._people and words.gap(index).strip() in ("(", ",")
 
-    def _is_paid(self, words: Words, index: int) -> bool:
+    def _ages_asked_about(self, words: Words) -> tuple[int, int]:
+        """Between which numbers one that stands alone is an age; an empty range when none is."""
+        if not self._about_age.isdisjoint(words.words):
+            return YOUNGEST, OLDEST
+        if not self._pay.isdisjoint(words.words):
+            return YOUNGEST_PAID, OLDEST_PAID_LESS
+        return OLDEST, YOUNGEST
+
+    def _stands_alone(self, words: Words, index: int) -> bool:
         before = words.at(index - 1)
-        stands_alone = before not in self._not_alone and not before.isdigit()
-        return stands_alone and YOUNGEST_PAID <= int(words.at(index)) <= OLDEST_PAID_LESS
+        return before not in self._not_alone and not before.isdigit()
 
     def _can_be_age(self, words: Words, index: int, last: int) -> bool:
         age = number_at(words, index)
@@ -152,6 +162,7 @@ def _patterns(vocabulary: Mapping[str, Any]) -> dict[str, list[_Pattern]]:
             [to_be, _one_of(["in"]), _one_of(vocabulary["times"]), NUMBER],
             [to_be, _one_of(["in"]), _one_of(["de"]), _one_of(vocabulary["times"]), NUMBER],
             [_one_of(["bijna"]), NUMBER],
+            [NUMBER, _one_of(["word", "wordt", "ben", "bent", "geworden"])],
             [_one_of(vocabulary["of_someone"]), NUMBER, _one_of(["e", "ste", "de"])],
             [
                 _one_of(vocabulary["before_a_limit"]),

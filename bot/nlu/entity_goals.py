@@ -40,6 +40,7 @@ class Goals:
         self._may = frozenset(cues["may"])
         self._after_may = frozenset(cues["after_may"])
         self._doing = frozenset(cues["doing"])
+        self._taking = frozenset(cues["taking"])
         self._requirements = frozenset(cues["requirements"])
         self._then = frozenset(cues["then"])
         self._coming_from = frozenset(cues["coming_from"])
@@ -85,7 +86,8 @@ class Goals:
         ahead = _ahead(words, mention)
         can_be_goal = word == "naar" or not mention.values[0].startswith(_ONLY_WITH_NAAR)
         is_entered = word in self._having and earlier in self._entering
-        needs = previous is not None or bool(self._requirements.intersection(sentence))
+        is_second = previous is not None and previous.first >= words.sentence_start(mention.first)
+        needs = is_second or bool(self._requirements.intersection(sentence))
         arrives = bool(self._doing.intersection(ahead)) or _leaves(words, previous)
         asks = word in self._may and (previous or words.at(index + 1) in self._after_may)
         rules = (
@@ -127,12 +129,15 @@ class Goals:
         )
 
     def _comes_next(self, words: Words, start: int, mention: Mention) -> bool:
-        """Whether it is the level of "en dan havo doen" or "mbo gaan doen"."""
+        """Whether it is the level of "en dan havo", "mbo gaan doen" or "havo in een jaar halen"."""
         ahead = _ahead(words, mention)
         if ahead[:1] == ["gaan"]:
             return len(ahead) == 1 or ahead[1] in self._doing
+        if mention.values[0].startswith(_ONLY_WITH_NAAR):
+            return False
         before = words.words[start : mention.first]
-        return bool(self._then.intersection(before) and self._doing.intersection(ahead))
+        is_next = self._then.intersection(before) and self._doing.intersection(ahead)
+        return bool(is_next or self._taking.intersection(ahead))
 
     def _is_applied_for(self, words: Words, mention: Mention) -> bool:
         is_level_to_reach = not mention.values[0].startswith((*_ONLY_WITH_NAAR, "havo", "vwo"))
