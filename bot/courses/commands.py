@@ -5,7 +5,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bot.courses.seed import FOLDER
+from bot.courses.seed import FOLDER, Seed
+from bot.paths import CACHE
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,6 +17,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     load = commands.add_parser("load", help="make the seed catalogue from register files")
     load.add_argument("folder", type=Path, metavar="DIR", help="folder with the files")
     load.add_argument("--out", type=Path, default=FOLDER, metavar="FOLDER", help="where to")
+
+    update = commands.add_parser(
+        "update", help="fetch the register files from DUO and renew the seed"
+    )
+    update.add_argument("--files", type=Path, default=CACHE / "registers", metavar="FOLDER")
+    update.add_argument("--out", type=Path, default=FOLDER, metavar="FOLDER", help="where to")
 
     serve = commands.add_parser("serve", help="serve the catalogue as an OEAPI v6 API")
     serve.add_argument("--host", default="127.0.0.1")
@@ -28,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     """Does what the command line asks; 0 when it worked."""
     if args.courses_command == "load":
         return _load(args.folder, args.out)
+    if args.courses_command == "update":
+        return _update(args.files, args.out)
     return _serve(args.host, args.port)
 
 
@@ -49,12 +58,32 @@ def _load(folder: Path, out: Path) -> int:
         _say(f"Nothing changed. No register file found in {folder}.", error=True)
         return 1
     write_seed(loaded.seed, out)
-    seed = loaded.seed
+    _say_counts(loaded.seed, out)
+    return 0
+
+
+def _update(files: Path, out: Path) -> int:
+    from bot.courses.loaders.reading import UnusableFile
+    from bot.courses.loading import Implausible
+    from bot.courses.updating import UpdateFailed, update
+
+    try:
+        loaded = update(files, out, today=date.today(), say=_say)
+    except (UpdateFailed, UnusableFile, Implausible) as error:
+        _say(f"Nothing changed. {error}", error=True)
+        return 1
+    for report in loaded.reports:
+        for line in report.lines():
+            _say(line)
+    _say_counts(loaded.seed, out)
+    return 0
+
+
+def _say_counts(seed: Seed, out: Path) -> None:
     _say(
         f"{out}: {len(seed.organisations)} schools, {len(seed.qualifications)} qualifications,"
         f" {len(seed.programmes)} offers, {len(seed.cohorts)} cohorts"
     )
-    return 0
 
 
 def _serve(host: str, port: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from bot.courses.loaders.addresses import read_addresses, with_addresses
 from bot.courses.loaders.duo_ho import read_ho
 from bot.courses.loaders.duo_mbo import read_cohorts, read_mbo
 from bot.courses.loaders.reading import LoadReport
@@ -18,6 +19,7 @@ MBO_FILE = "mbo_opleidingsaanbod.csv"
 COHORT_FILE = "mbo_opleidingsaanbod_cohorten.csv"
 QUALIFICATION_FILE = "mbo_kwalificaties_sbb_2022.csv"
 SCHOOL_FILE = "mbo_instellingen.csv"
+ADDRESS_FILES = {"ho": "instellingenho.csv", "mbo": "instellingenmbo.csv"}
 
 FEWEST_KEPT = 0.1
 """A file that keeps less than this share of the rows of the present catalogue is not believed."""
@@ -124,6 +126,12 @@ def load(folder: Path, *, today: date, present: Seed | None = None) -> Loaded:
     if (folder / COHORT_FILE).exists():
         cohorts, report = read_cohorts(folder / COHORT_FILE)
         reports.append(report)
+    for kind, name in ADDRESS_FILES.items():
+        if (folder / name).exists():
+            addresses, report = read_addresses(folder / name)
+            reports.append(report)
+            own = [school for school in schools.values() if school.kind == kind]
+            schools = _with(schools, kind, with_addresses(own, addresses))
     offered = {programme.code for programme in mbo}
     seed = Seed(
         organisations=sorted(schools.values(), key=lambda o: (o.kind, o.name)),

@@ -1,7 +1,7 @@
 """Reading a register's CSV file whatever its encoding, and reporting what is wrong with it."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,7 +56,10 @@ def read_rows(
     if not lines[0].strip():
         raise UnusableFile(f"{path.name}: the file is empty")
     delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    header = [name.strip() for name in next(csv.reader(lines[:1], delimiter=delimiter))]
+    try:
+        header = [name.strip() for name in next(csv.reader(lines[:1], delimiter=delimiter))]
+    except csv.Error as error:
+        raise UnusableFile(f"{path.name}: the file is no table") from error
     missing = [name for name in required if name not in header]
     if missing:
         raise UnusableFile(f"{path.name}: columns missing: {', '.join(missing)}")
@@ -76,33 +79,42 @@ def _decode(raw: bytes) -> str:
 def _rows(
     lines: Sequence[str], header: Sequence[str], delimiter: str, report: LoadReport
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, record in _records(lines, report):
-        if not record.strip():
-            continue
-        report.rows += 1
-        try:
-            values = next(csv.reader([record], delimiter=delimiter))
-        except (csv.Error, StopIteration):
-            report.problem("broken line", number)
-            continue
-        if len(values) != len(header):
-            report.problem("wrong number of columns", number)
-            continue
-        yield number, {name: value.strip() for name, value in zip(header, values, strict=True)}
-
-
-def _records(lines: Sequence[str], report: LoadReport) -> Iterable[tuple[int, str]]:
-    """Physical lines joined where a quoted value holds a line break."""
     at = 1
     while at < len(lines):
-        record, length = lines[at], 1
-        while record.count('"') % 2 and length < LONGEST_RECORD and at + length < len(lines):
-            record += "\n" + lines[at + length]
-            length += 1
-        if record.count('"') % 2:
-            report.rows += 1
-            report.problem("broken line", at + 1)
+        number = at + 1
+        if not lines[at].strip():
             at += 1
             continue
-        yield at + 1, record
-        at += length
+        report.rows += 1
+        values, used = _record(lines, at, columns=len(header), delimiter=delimiter)
+        at += used
+        if len(values) == len(header):
+            yield number, {name: value.strip() for name, value in zip(header, values, strict=True)}
+        else:
+            report.problem("broken line" if not values else "wrong number of columns", number)
+
+
+def _record(
+    lines: Sequence[str], at: int, *, columns: int, delimiter: str
+) -> tuple[list[str], int]:
+    """The values of the record that begins at a line, and how many lines it takes.
+
+    A value in quotation marks may hold line breaks. When closing the quotation does not give a whole
+    record, only the first line is broken: what follows may be good.
+    """
+    record = lines[at]
+    for length in range(1, LONGEST_RECORD + 1):
+        if record.count('"') % 2 == 0:
+            values = _split(record, delimiter)
+            return (values, length) if length == 1 or len(values) == columns else ([], 1)
+        if at + length >= len(lines):
+            break
+        record += "\n" + lines[at + length]
+    return [], 1
+
+
+def _split(record: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([record], delimiter=delimiter))
+    except (csv.Error, StopIteration):
+        return []
