@@ -100,4 +100,4 @@ def send(handler: BaseHTTPRequestHandler, document: object, *, status: int = 200
     handler.wfile.write(raw)
 
 
-SPECIFICATION = Path(__file__).parent / "data" / "oeapi-v6.0-extract.json"
+SPECIFICATION = Path(__file__).parent / "courses" / "data" / "oeapi-v6.0-extract.json"
