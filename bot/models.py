@@ -20,7 +20,7 @@ LEARNED_FROM = (
     ROOT / "bot" / "nlu",
     ROOT / "bot" / "answers" / "importer.py",
     ROOT / "bot" / "answers" / "topics.py",
-    ROOT / "bot" / "answers" / "wish_policy.py",
+    ROOT / "bot" / "answers" / "answer_rules.py",
 )
 
 

@@ -161,7 +161,8 @@ def _patterns(vocabulary: Mapping[str, Any]) -> dict[str, list[_Pattern]]:
             [_one_of(["bbl", "bol", "mbo"]), _one_of(["er"]), _one_of(["van"]), nearly, NUMBER],
             [to_be, _one_of(["in"]), _one_of(vocabulary["times"]), NUMBER],
             [to_be, _one_of(["in"]), _one_of(["de"]), _one_of(vocabulary["times"]), NUMBER],
-            [_one_of(["bijna"]), NUMBER],
+            [_one_of(["bijna", "nu", "inmiddels"]), NUMBER],
+            [_one_of(vocabulary["pronouns"]), _one_of(["met"]), NUMBER],
             [NUMBER, _one_of(["word", "wordt", "ben", "bent", "geworden"])],
             [_one_of(vocabulary["of_someone"]), NUMBER, _one_of(["e", "ste", "de"])],
             [

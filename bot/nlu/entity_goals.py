@@ -85,7 +85,7 @@ class Goals:
         sentence = words.words[words.sentence_start(mention.first) : mention.first]
         ahead = _ahead(words, mention)
         can_be_goal = word == "naar" or not mention.values[0].startswith(_ONLY_WITH_NAAR)
-        is_entered = word in self._having and earlier in self._entering
+        is_entered = word in _PREPOSITIONS and earlier in self._entering
         is_second = previous is not None and previous.first >= words.sentence_start(mention.first)
         needs = is_second or bool(self._requirements.intersection(sentence))
         arrives = bool(self._doing.intersection(ahead)) or _leaves(words, previous)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from bot.nlu.features import Question
 from bot.nlu.language import read
-from bot.nlu.model import Question
 from bot.nlu.text import normalised
 
 LONGEST = 500

@@ -16,10 +16,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
+from bot.privacy.database import open_database
 from bot.privacy.masking import CRISIS_TEXT, masked
-from bot.privacy.sqlite import fast_and_safe
 
 KEPT_EVENTS = 80
 """Newest events of a conversation that are kept: about ten turns."""
@@ -41,9 +41,9 @@ class PrivateTrackerStore(SQLTrackerStore):
         Rasa hands its whole endpoint configuration over as `host`.
         """
         super().__init__(domain=domain, host=database, event_broker=event_broker)
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", fast_and_safe)
-            self.engine.dispose()
+        self.engine.dispose()
+        self.engine = open_database(database)
+        self.sessionmaker = sessionmaker(bind=self.engine)
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.privacy.sqlite import fast_and_safe
+from bot.privacy.database import open_database
 
 metadata = sa.MetaData()
 
@@ -33,8 +33,6 @@ def connect(url: str) -> sa.engine.Engine:
     Args:
         url: an SQLAlchemy address, such as `sqlite:///website.sqlite`.
     """
-    engine = sa.create_engine(url, future=True)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", fast_and_safe)
+    engine = open_database(url)
     metadata.create_all(engine)
     return engine

@@ -1,0 +1,468 @@
+"""What the entity reader hears in a message, kind by kind, and what it must not hear."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.nlu.entities import Entity, EntityReader
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return EntityReader.load()
+
+
+def named(reader, text):
+    """The entities of a text as {"name=value"}."""
+    return {f"{entity.name}={entity.value}" for entity in reader.find(text)}
+
+
+def questions(file):
+    lines = (HERE / file).read_text(encoding="utf-8").splitlines()[1:]
+    for line in lines:
+        text, _, expected = line.partition("\t")
+        yield text, {entity for entity in expected.split(";") if entity}
+
+
+def f1(reader, file):
+    right = extra = missed = 0
+    wrong = []
+    for text, expected in questions(file):
+        found = named(reader, text)
+        right += len(found & expected)
+        extra += len(found - expected)
+        missed += len(expected - found)
+        if found != expected:
+            wrong.append(f"{text}: missed {expected - found}, extra {found - expected}")
+    return 2 * right / (2 * right + extra + missed), "\n".join(wrong)
+
+
+def test_our_own_questions_are_read_with_a_micro_f1_of_at_least_95_percent(reader):
+    score, wrong = f1(reader, "entities.tsv")
+    assert score >= 0.95, wrong
+
+
+def test_questions_of_other_writers_are_read_with_a_micro_f1_of_at_least_95_percent(reader):
+    score, wrong = f1(reader, "entities_of_others.tsv")
+    assert score >= 0.95, wrong
+
+
+def test_there_are_enough_questions_of_every_kind():
+    rows = list(questions("entities.tsv"))
+    kinds = {entity.partition("=")[0] for _, expected in rows for entity in expected}
+    assert len(rows) >= 250
+    assert kinds == {
+        "place", "province", "level", "target_level", "route", "form", "sector", "occupation",
+        "course", "school", "age", "hours", "amount", "year", "plan_point",
+    }  # fmt: skip
+    assert sum(not expected for _, expected in rows) >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("scholen in Den Haag", "den haag"),
+        ("scholen in 's-Gravenhage", "den haag"),
+        ("the hague mbo", "den haag"),
+        ("ik kom uit 020", "amsterdam"),
+        ("iets in r'dam", "rotterdam"),
+        ("opleidingen den bosch", "'s-hertogenbosch"),
+        ("S-HERTOGENBOSCH", "'s-hertogenbosch"),
+        ("de achterhoek", "achterhoek"),
+        ("rond de Randstad", "randstad"),
+        ("west utrecht", "utrecht-west"),
+        ("utrecht", "utrecht"),
+        ("leiden", "leiden"),
+        ("alphen a/d rijn", "alphen aan den rijn"),
+    ],
+)
+def test_a_place_is_found_by_every_name_people_give_it(reader, text, place):
+    assert f"place={place}" in named(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("iets in amsterdm", "amsterdam"),
+        ("bij roterdam", "rotterdam"),
+        ("kapper in zwole", "zwolle"),
+        ("rond amersfort", "amersfoort"),
+        ("amersfort", "amersfoort"),
+        ("omgeving nijmgen", "nijmegen"),
+        ("in den hag", "den haag"),
+    ],
+)
+def test_a_misspelled_town_is_found(reader, text, place):
+    assert f"place={place}" in named(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wat past het best bij mij",
+        "dat is echt waar",
+        "een opleiding",
+        "wat moet ik nu doen",
+        "ik ga met hem mee",
+        "lange haren knippen",
+        "ze rijen in de file",
+        "hij heeft dat zelf gemaakt",
+        "ik heb het hele plan gelezen",
+        "ik zoek stage in nederland of amerika",
+        "ik gooi het weg",
+        "is er nog een uitweg",
+        "wat heb je daar bij geleerd",
+        "vragen aan mevrouw De Vries",
+        "de mbo's van het land",
+    ],
+)
+def test_an_ordinary_word_is_no_town(reader, text):
+    assert not {e for e in named(reader, text) if e.startswith(("place=", "province="))}
+
+
+@pytest.mark.parametrize(
+    "text", ["ik woon in best", "ik zoek een school in Echt", "wij wonen in Een"]
+)
+def test_a_town_with_the_name_of_a_word_is_found_where_a_place_is_meant(reader, text):
+    assert f"place={text.split()[-1].lower()}" in named(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("in heel utrecht", "utrecht"),
+        ("de provincie groningen", "groningen"),
+        ("in Fryslân", "friesland"),
+        ("friesland", "friesland"),
+        ("noord brabant", "noord-brabant"),
+        ("ergens in brabant", "noord-brabant"),
+        ("zeeland", "zeeland"),
+    ],
+)
+def test_a_province_is_told_from_a_town(reader, text, province):
+    assert f"province={province}" in named(reader, text)
+    assert not {entity for entity in named(reader, text) if entity.startswith("place=")}
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("kader diploma", {"vmbo-kb"}),
+        ("ik doe basis", {"vmbo-bb"}),
+        ("vmbo b/k", {"vmbo-bb", "vmbo-kb"}),
+        ("vmbo gl/tl", {"vmbo-gl", "vmbo-tl"}),
+        ("vmbo-gt", {"vmbo-gl", "vmbo-tl"}),
+        ("mavo", {"vmbo-tl"}),
+        ("mavo/havo", {"vmbo-tl", "havo"}),
+        ("atheneum of gymnasium", {"vwo"}),
+        ("praktijkonderwijs", {"pro"}),
+        ("niveau 1", {"entree"}),
+        ("niveau 4", {"mbo4"}),
+        ("mbo-4", {"mbo4"}),
+        ("MBO4", {"mbo4"}),
+        ("mbo vier", {"mbo4"}),
+        ("n4", {"mbo4"}),
+        ("niv 3", {"mbo3"}),
+        ("niveau 2, 3 en 4", {"mbo2", "mbo3", "mbo4"}),
+        ("mbo verpleegkunde niveau 4", {"mbo4"}),
+        ("ad'tje", {"ad"}),
+        ("associate degree", {"ad"}),
+        ("hogeschool", {"hbo"}),
+        ("bbl van het vmbo", {"vmbo-bb"}),
+    ],
+)
+def test_a_level_is_found_in_all_its_names(reader, text, levels):
+    assert {entity for entity in named(reader, text) if "level=" in entity} == {
+        f"level={level}" for level in levels
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "op basis van wat",
+        "in het kader van lob",
+        "dat was ad hoc",
+        "ik ben Ad",
+        "hoe lang duurt dat, 3 of 4 jaar",
+        "wat vindt de bbb",
+        "de mbo raad",
+        "het plan mbo en mkb",
+    ],
+)
+def test_an_ordinary_word_is_no_level(reader, text):
+    assert not {entity for entity in named(reader, text) if "level=" in entity}
+
+
+@pytest.mark.parametrize(
+    ("text", "has", "wants"),
+    [
+        ("mag ik met kader naar niveau 4", "vmbo-kb", "mbo4"),
+        ("mag ik met kader een niveau 4 opleiding", "vmbo-kb", "mbo4"),
+        ("van mbo 2 naar 3", "mbo2", "mbo3"),
+        ("hoe kom ik van niveau 2 op niveau 3", "mbo2", "mbo3"),
+        ("ik doe tl en wil havo doen", "vmbo-tl", "havo"),
+        ("ik heb mavo, mag ik dan havo doen", "vmbo-tl", "havo"),
+        ("een ad na mbo 4", "mbo4", "ad"),
+        ("mbo 4 gehaald, mag ik dan een ad", "mbo4", "ad"),
+        ("is havo 4 genoeg voor het hbo", "havo", "hbo"),
+        ("toegelaten worden tot het hbo met mbo", "mbo", "hbo"),
+        ("ik zit op het vmbo en wil overstappen naar de havo", "vmbo", "havo"),
+        ("met mbo 4 aan een ad beginnen", "mbo4", "ad"),
+    ],
+)
+def test_the_level_someone_has_is_told_from_the_level_someone_wants(reader, text, has, wants):
+    found = {entity for entity in named(reader, text) if "level=" in entity}
+    assert found == {f"level={has}", f"target_level={wants}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik zit op de havo",
+        "wat kan ik met havo",
+        "verschil tussen havo en havo 5",
+        "wat vinden havisten ervan",
+        "is er vraag naar mensen met havo",
+        "wil je mijn havo diploma zien",
+    ],
+)
+def test_a_level_without_a_wish_is_a_level_someone_has(reader, text):
+    assert "level=havo" in named(reader, text)
+    assert "target_level=havo" not in named(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("een bbl'er", {"route=bbl"}),
+        ("werken en leren", {"route=bbl"}),
+        ("leerwerkplek", {"route=bbl"}),
+        ("beroepsbegeleidende leerweg", {"route=bbl"}),
+        ("beroepsopleidende leerweg", {"route=bol"}),
+        ("bol of bbl", {"route=bol", "route=bbl"}),
+        ("een duale opleiding", {"form=duaal"}),
+        ("in deeltijd", {"form=deeltijd"}),
+        ("een avondopleiding", {"form=avond"}),
+        ("vmbo bbl", {"level=vmbo-bb"}),
+        ("besteld bij bol.com", set()),
+        ("kan ik online aanmelden", set()),
+    ],
+)
+def test_routes_and_forms_are_found_and_the_bbl_of_the_vmbo_is_a_level(reader, text, expected):
+    assert named(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("ik ben 17", "17"),
+        ("17 jaar", "17"),
+        ("17j", "17"),
+        ("mn zoon (15)", "15"),
+        ("dochter van 14", "14"),
+        ("als ik 19 word", "19"),
+        ("op mijn 16e", "16"),
+        ("op mijn zestiende", "16"),
+        ("zeventien jaar", "17"),
+        ("een 16-jarige", "16"),
+        ("bbl loon 17", "17"),
+        ("onder de 18", "onder-18"),
+        ("-18", "onder-18"),
+        ("minderjarig", "onder-18"),
+        ("18+", "18-plus"),
+        ("18 of ouder", "18-plus"),
+        ("boven de 18", "18-plus"),
+        ("meerderjarig", "18-plus"),
+        ("ben je te oud met 54", "54"),
+    ],
+)
+def test_an_age_is_found(reader, text, age):
+    assert [e.value for e in reader.find(text) if e.name == "age"] == [age]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "21+ toets",
+        "toelatingstoets voor 21-plussers",
+        "niveau 3",
+        "over 12 jaar",
+        "duurt 15 jaar",
+        "in 2026",
+        "17 euro",
+        "17 september",
+        "32 uur",
+        "al 20 jaar in de bouw gewerkt",
+        "20 jaar ervaring",
+        "15 procent",
+        "binnen 10 jaar",
+        "punt 10",
+        "20.17",
+    ],
+)
+def test_another_number_is_no_age(reader, text):
+    assert not [entity for entity in reader.find(text) if entity.name == "age"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("€ 4.000", "amount=4000"),
+        ("4000 euro", "amount=4000"),
+        ("2700,-", "amount=2700"),
+        ("1000€", "amount=1000"),
+        ("4k", "amount=4000"),
+        ("vierduizend euro", "amount=4000"),
+        ("twee duizend euro", "amount=2000"),
+        ("€ 14,71", "amount=14,71"),
+        ("krijg ik die 2700", "amount=2700"),
+        ("2000 euro", "amount=2000"),
+        ("2026-2027", "year=2026-2027"),
+        ("2026/27", "year=2026-2027"),
+        ("schooljaar 26/27", "year=2026-2027"),
+        ("in 2027", "year=2027"),
+        ("punt 4", "plan_point=4"),
+        ("vierde punt", "plan_point=4"),
+        ("het 4e punt", "plan_point=4"),
+        ("punt vier", "plan_point=4"),
+        ("32 uur per week", "hours=32"),
+        ("28u", "hours=28"),
+    ],
+)
+def test_amounts_years_points_and_hours_are_told_apart(reader, text, expected):
+    assert named(reader, text) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20.000 stages",
+        "bel 0612345678",
+        "3512 AB",
+        "om 9 uur",
+        "2 uur per dag",
+        "850 uur per jaar",
+        "nummer 7",
+        "een 7,5 gehaald",
+        "10 punten",
+        "26/27 aanwezig",
+        "punt 11",
+    ],
+)
+def test_other_numbers_name_nothing(reader, text):
+    assert named(reader, text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["loodgieter", "loodgieters", "loodgietersopleiding", "loodgiter", "LOODGIETER", "lood­gieter"],
+)
+def test_an_occupation_is_found_inflected_compounded_and_misspelled(reader, text):
+    assert named(reader, text) == {"occupation=loodgieter", "sector=techniek"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("verzorgende ig", {"course=verzorgende ig", "sector=zorg"}),
+        ("de pabo", {"course=pabo", "sector=onderwijs"}),
+        ("hbo-v", {"course=hbo-v", "sector=zorg"}),
+        ("veva", {"course=veva", "sector=defensie"}),
+        ("middenkader engineering", {"course=middenkader engineering", "sector=techniek"}),
+        ("zorgopleiding", {"sector=zorg"}),
+        ("iets met dieren", {"occupation=dierenverzorger", "sector=groen"}),
+        ("docent worden", {"occupation=leraar", "sector=onderwijs"}),
+    ],
+)
+def test_courses_and_sectors_are_found(reader, text, expected):
+    assert named(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn docent is ziek",
+        "ik heb een bijbaan",
+        "mijn stagebegeleider helpt niet",
+        "wat zijn mijn rechten",
+        "ik moet een contract tekenen",
+        "zorg ervoor dat het goed komt",
+        "ik maak me zorgen",
+        "hoe bouw ik een vuur",
+        "uiterlijk 1 april",
+        "als ondernemer wil ik subsidie",
+        "de havo heeft geen wiskunde",
+    ],
+)
+def test_an_ordinary_word_is_no_occupation_or_sector(reader, text):
+    kinds = {entity.name for entity in reader.find(text)}
+    assert kinds.isdisjoint({"occupation", "course", "sector"})
+
+
+@pytest.mark.parametrize(
+    ("text", "school"),
+    [
+        ("roc midden nederland", "roc midden nederland"),
+        ("rocmn", "roc midden nederland"),
+        ("roc mn", "roc midden nederland"),
+        ("bij de hu", "hogeschool utrecht"),
+        ("deltion", "deltion college"),
+        ("saxion", "saxion hogeschool"),
+        ("de HAN", "han university of applied sciences"),
+        ("mborijnland", "mborijnland"),
+    ],
+)
+def test_a_school_is_found_by_its_short_name(reader, text, school):
+    assert [e.value for e in reader.find(text) if e.name == "school"] == [school]
+
+
+def test_a_place_inside_the_name_of_a_school_counts_only_when_it_is_named_apart(reader):
+    assert named(reader, "roc van amsterdam") == {"school=roc van amsterdam"}
+    assert named(reader, "roc van amsterdam in hilversum") == {
+        "school=roc van amsterdam",
+        "place=hilversum",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["hu?", "is dat han of niemand", "roc mijn buurt", "she has a dog"]
+)
+def test_a_short_word_is_no_school_without_a_sign_of_one(reader, text):
+    found = {entity.value for entity in reader.find(text) if entity.name == "school"}
+    assert not found or text.startswith("is dat han")
+
+
+def test_spans_point_into_the_text_as_it_was_typed(reader):
+    text = "Hé, kwil  MBO-4 in Zwólle…"
+    spans = {entity.name: text[entity.start : entity.end] for entity in reader.find(text)}
+    assert spans == {"target_level": "MBO-4", "place": "Zwólle"}
+
+
+def test_an_entity_goes_to_rasa_with_its_span_and_the_name_of_its_extractor():
+    assert Entity("place", "zwolle", 3, 9).as_rasa() == {
+        "entity": "place",
+        "value": "zwolle",
+        "start": 3,
+        "end": 9,
+        "extractor": "CatalogueEntityExtractor",
+    }
+
+
+def test_a_long_message_is_read_within_5_milliseconds(reader):
+    text = ("ik ben 17, doe vmbo kader en wil via bbl loodgiter worden in amersfort. " * 8)[:500]
+    durations = []
+    for _ in range(10):
+        start = time.process_time()
+        reader.find(text)
+        durations.append(time.process_time() - start)
+    assert min(durations) <= 0.005
+
+
+def test_the_reader_is_loaded_within_six_tenths_of_a_second(reader):
+    start = time.process_time()
+    EntityReader.load()
+    assert time.process_time() - start <= 0.6
