@@ -1,7 +1,5 @@
 """What is named in a message: places, levels, routes, ages and so on, from our own word lists."""
 
-from collections.abc import Iterable
-
 from bot.nlu.entity_ages import AgeFinder
 from bot.nlu.entity_levels import LevelFinder
 from bot.nlu.entity_money import find_money_and_years
@@ -60,33 +58,21 @@ class EntityReader:
         as typed. Spans of different kinds may overlap.
         """
         words = Words(text)
-        schools = list(self._schools.find(words))
-        named = [False] * len(words)
-        for school in schools:
-            named[school.first : school.last] = [True] * (school.last - school.first)
-        terms = list(self._terms.find(words, named))
-        courses = _covered(words, [term for term in terms if term.name == "course"])
-        subjects = _covered(words, terms)
+        schools = [
+            words.entity("school", school.value, school.first, school.last)
+            for school in self._schools.find(words)
+        ]
+        in_school = words.covered_by(schools)
+        terms = list(self._terms.find(words, in_school))
+        courses = [term for term in terms if term.name == "course"]
         found = [
-            *find_money_and_years(text),
+            *map(words.in_text, find_money_and_years(words.typed)),
             *self._numbers.find(words),
             *self._ages.find(words),
-            *(
-                words.entity("school", school.value, school.first, school.last)
-                for school in schools
-            ),
+            *schools,
             *terms,
-            *self._levels.find(words, [*map(any, zip(named, courses, strict=False))]),
-            *self._routes.find(words, named),
-            *self._places.find(words, [*map(any, zip(named, subjects, strict=False))]),
+            *self._levels.find(words, words.covered_by([*schools, *courses])),
+            *self._routes.find(words, in_school),
+            *self._places.find(words, words.covered_by([*schools, *terms])),
         ]
         return sorted(found, key=lambda entity: (entity.start, entity.end, entity.name))
-
-
-def _covered(words: Words, entities: Iterable[Entity]) -> list[bool]:
-    """For each word whether one of the entities stands over it."""
-    covered = [False] * len(words)
-    for entity in entities:
-        for index, start in enumerate(words.starts):
-            covered[index] |= entity.start <= start < entity.end
-    return covered

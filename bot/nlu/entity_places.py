@@ -168,19 +168,22 @@ class PlaceFinder:
     def _misspelled(self, words: Words, taken: Sequence[bool]) -> Iterator[Entity]:
         guesses = 0
         for index, word in enumerate(words.words):
-            if taken[index] or not word.isalpha() or is_known(word) or word in self._elsewhere:
+            article = words.at(index - 1)
+            is_named_den = article == "den" and not taken[index - 1]
+            if taken[index] or not word.isalpha() or word in self._elsewhere:
+                continue
+            if is_known(word) and not is_named_den:
                 continue
             cue = _has_cue(words, index, -2)
-            if len(word) < (LETTERS_AFTER_CUE if cue else LETTERS_WITHOUT_CUE):
+            name = f"{article} {word}" if is_named_den or article == "de" else word
+            if len(name) < (LETTERS_AFTER_CUE if cue else LETTERS_WITHOUT_CUE):
                 continue
             guesses += 1
             if guesses > MOST_GUESSES:
                 return
-            first = index
-            if words.at(index - 1) in ("den", "de") and not taken[index - 1]:
-                word, first = f"{words.at(index - 1)} {word}", index - 1
-            place = self._closest(word, after_cue=cue)
+            place = self._closest(name, after_cue=cue)
             if place is not None:
+                first = index if name == word else index - 1
                 yield self._entity(place, words, first, index + 1)
 
     def _closest(self, word: str, *, after_cue: bool) -> Place | None:

@@ -1,8 +1,9 @@
 """A message as the entity finders read it: plain words that know where they were typed."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -54,10 +55,14 @@ class Words:
     """The words of a message: lower case, no accents, chat words written out.
 
     Letters and digits are apart, and punctuation is only in `gap`, so that "mbo-4", "mbo 4" and
-    "MBO4" are the same two words. One chat word may give several words with the same place.
+    "MBO4" are the same two words. One chat word may give several words with the same place. Marks
+    without a shape (soft hyphens, direction marks) are not in `typed`; entities do count them.
     """
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, text: str) -> None:
+        seen = [at for at, char in enumerate(text) if unicodedata.category(char) != "Cf"]
+        typed = "".join(text[at] for at in seen)
+        self._places = seen
         self.typed = typed
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -106,7 +111,20 @@ class Words:
 
     def entity(self, name: str, value: str, first: int, last: int) -> Entity:
         """An entity over the words `first` up to (not with) `last`."""
-        return Entity(name, value, self.starts[first], self.ends[last - 1])
+        return self.in_text(Entity(name, value, self.starts[first], self.ends[last - 1]))
+
+    def covered_by(self, entities: Iterable[Entity]) -> list[bool]:
+        """For each word whether one of the entities stands over it."""
+        covered = [False] * len(self.words)
+        for entity in entities:
+            for index, start in enumerate(self.starts):
+                covered[index] |= entity.start <= self._places[start] < entity.end
+        return covered
+
+    def in_text(self, entity: Entity) -> Entity:
+        """An entity of `typed` as an entity of the text that it was made from."""
+        start, end = self._places[entity.start], self._places[entity.end - 1] + 1
+        return replace(entity, start=start, end=end)
 
 
 class Phrases(Generic[T]):

@@ -359,7 +359,14 @@ def test_other_numbers_name_nothing(reader, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["loodgieter", "loodgieters", "loodgietersopleiding", "loodgiter", "LOODGIETER", "lood­gieter"],
+    [
+        "loodgieter",
+        "loodgieters",
+        "loodgietersopleiding",
+        "loodgiter",
+        "LOODGIETER",
+        "lood\u00adgieter",
+    ],
 )
 def test_an_occupation_is_found_inflected_compounded_and_misspelled(reader, text):
     assert named(reader, text) == {"occupation=loodgieter", "sector=techniek"}
@@ -428,18 +435,21 @@ def test_a_place_inside_the_name_of_a_school_counts_only_when_it_is_named_apart(
     }
 
 
-@pytest.mark.parametrize(
-    "text", ["hu?", "is dat han of niemand", "roc mijn buurt", "she has a dog"]
-)
+@pytest.mark.parametrize("text", ["hu?", "roc mijn buurt", "she has a dog", "wie is han"])
 def test_a_short_word_is_no_school_without_a_sign_of_one(reader, text):
-    found = {entity.value for entity in reader.find(text) if entity.name == "school"}
-    assert not found or text.startswith("is dat han")
+    assert not [entity for entity in reader.find(text) if entity.name == "school"]
 
 
 def test_spans_point_into_the_text_as_it_was_typed(reader):
-    text = "Hé, kwil  MBO-4 in Zwólle…"
+    text = "Hé, kwil  MBO-4 of \u202eloodgieter\u202c in Zwól\u00adle voor € 4.000…"
     spans = {entity.name: text[entity.start : entity.end] for entity in reader.find(text)}
-    assert spans == {"target_level": "MBO-4", "place": "Zwólle"}
+    assert spans == {
+        "target_level": "MBO-4",
+        "occupation": "loodgieter",
+        "sector": "loodgieter",
+        "place": "Zwól\u00adle",
+        "amount": "€ 4.000",
+    }
 
 
 def test_an_entity_goes_to_rasa_with_its_span_and_the_name_of_its_extractor():

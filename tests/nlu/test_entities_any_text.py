@@ -64,19 +64,19 @@ def assert_fits(text):
 
 
 @given(st.text(max_size=500))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_read_without_an_error(text):
     assert_fits(text)
 
 
 @given(st.lists(WORDS, max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_our_own_words_in_any_order_are_read_without_an_error(words):
     assert_fits(" ".join(words))
 
 
 @given(st.lists(WORDS, max_size=20))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_same_text_always_gives_the_same_entities(words):
     text = " ".join(words)
     assert READER.find(text) == READER.find(text)
