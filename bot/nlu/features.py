@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -24,7 +25,7 @@ def _text(question: Question) -> str:
 
 def _words_and_pairs(question: Question) -> list[str]:
     words = question.terms
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return [*words, *(f"{first} {second}" for first, second in pairs)]
 
 

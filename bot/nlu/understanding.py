@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
 from bot.nlu.context import Context, Option
+from bot.nlu.features import Question
 from bot.nlu.model import Ranking, TopicModel
 from bot.nlu.questions import question
 from bot.nlu.text import visible
@@ -30,6 +31,8 @@ CRISIS_PROBABILITY = 0.35
 """A message that the models find this likely to be a crisis is treated as one."""
 
 LEANS_ON_CONTEXT = 0.85
+CLEAR_BY_ITSELF = 0.8
+LONGEST_FOLLOW_UP = 8
 """Follow-up probability from which a question without a previous topic is asked what it means."""
 
 NO_CONTEXT = Context()
@@ -89,7 +92,14 @@ class Understanding:
             first = Decision(Band.ANSWER, wishes[0], topics[topic_of(wishes[0])], "several wishes")
             return Understood(first, ranking, wishes)
         decision = decide(ranking, orienting=self._orienting, sure=self._sure, doubt=self._doubt)
+        if context.previous_topic is None and self._needs_context(asked, decision):
+            decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
         return Understood(decision, ranking)
+
+    def _needs_context(self, asked: Question, decision: Decision) -> bool:
+        if decision.confidence >= CLEAR_BY_ITSELF or len(asked.terms) > LONGEST_FOLLOW_UP:
+            return False
+        return self._model.leans_on_context(asked) >= LEANS_ON_CONTEXT
 
     def _chosen(self, text: str, ranking: Ranking, context: Context) -> Understood | None:
         if not context.options and context.previous_topic != OFFERS:

@@ -41,9 +41,11 @@ class PrivateTrackerStore(SQLTrackerStore):
         Rasa hands its whole endpoint configuration over as `host`.
         """
         super().__init__(domain=domain, host=database, event_broker=event_broker)
-        self.engine.dispose()
-        self.engine = open_database(database)
-        self.sessionmaker = sessionmaker(bind=self.engine)
+        self._reopen(open_database(database))
+
+    def _reopen(self, engine: sa.engine.Engine) -> None:
+        self.engine: sa.engine.Engine = engine
+        self.sessionmaker = sessionmaker(bind=engine)
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool

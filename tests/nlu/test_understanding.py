@@ -22,6 +22,9 @@ class Model:
     def orienting_intents(self):
         return frozenset()
 
+    def leans_on_context(self, question):
+        return 0.9 if "dan" in question.terms else 0.1
+
     def rank(self, question, previous_topic=None):
         for term in question.terms:
             if term in self.words:
@@ -87,6 +90,12 @@ def test_yes_takes_the_only_button_and_no_other(understand):
     assert understand("ja", context=Context.from_metadata({"options": two})).decision.intent == (
         "bevestigen"
     )
+
+
+def test_a_question_that_leans_on_nothing_is_asked_what_it_means(understand):
+    assert understand("en dan").decision.intent == "verduidelijking_nodig"
+    before = Context.from_metadata({"previous_topic": "bbl_loon"})
+    assert understand("en dan", context=before).decision.intent != "verduidelijking_nodig"
 
 
 def test_a_number_after_a_course_search_asks_for_that_offer(understand):
