@@ -40,7 +40,6 @@ _LINKS = frozenset(("en", "of", "tussen", "tot"))
 _PROVINCE_CUES = frozenset(("provincie", "heel", "hele"))
 _BOTH_NAMES = frozenset(("utrecht", "groningen"))
 _TITLES = frozenset(("mevrouw", "meneer", "mijnheer", "mw", "dhr", "juf", "meester", "familie"))
-_ARTICLES = frozenset(("de", "het", "den"))
 
 BIG_WORD = 4_000
 """Inhabitants below which a town whose name is a Dutch word needs both a cue and a capital."""
@@ -224,6 +223,6 @@ def _has_cue(words: Words, index: int, last_place: int) -> bool:
     before = words.at(index - 1)
     if before in _CUES:
         return True
-    if before in ("van", *_ARTICLES) and words.at(index - 2) in _CUES:
+    if before in ("van", "den") and words.at(index - 2) in _CUES:
         return True
     return (last_place == index - 1 and before in _LINKS) or last_place == index

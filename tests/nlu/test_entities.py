@@ -114,6 +114,8 @@ def test_a_misspelled_town_is_found(reader, text, place):
         "ik zoek stage in nederland of amerika",
         "ik gooi het weg",
         "is er nog een uitweg",
+        "leeft dat nu in het echt",
+        "naar de best betaalde baan",
         "wat heb je daar bij geleerd",
         "vragen aan mevrouw De Vries",
         "de mbo's van het land",
