@@ -76,6 +76,9 @@ def test_there_are_enough_questions_of_every_kind():
         ("west utrecht", "utrecht-west"),
         ("utrecht", "utrecht"),
         ("leiden", "leiden"),
+        ("lassen oss", "oss"),
+        ("kapper ommen", "ommen"),
+        ("logistiek kampen", "kampen"),
         ("alphen a/d rijn", "alphen aan den rijn"),
     ],
 )
