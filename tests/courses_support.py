@@ -42,7 +42,7 @@ def served(catalogue: Path) -> Iterator[str]:
     try:
         with requests.Session() as session:
             patient = requests.adapters.HTTPAdapter(
-                max_retries=Retry(connect=12, backoff_factor=0.05)
+                max_retries=Retry(total=None, connect=14, backoff_factor=0.05, backoff_max=2)
             )
             session.mount("http://", patient)
             session.get(base + "/", timeout=20)

@@ -9,8 +9,9 @@ import json
 import math
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,16 @@ from bot.courses.seed import FOLDER, Seed, digest, read_seed
 from bot.paths import CACHE
 from bot.places import TOWN, Places, distance_between, normalise
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 KM_PER_DEGREE = 111.2
 FIRST_TOWNS = 16
 """Towns read in the first step of a search by distance; each next step reads four times as many."""
+SMALL_TOWN = 100
+"""Programmes of a level up to which a town is read whole."""
+TITLES_AT_ONCE = 100
+ROWS_AT_ONCE = 25
+KEPT_SEARCHES = 256
+"""Pieces of names of which the names are remembered; the catalogue never changes while it is open."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -55,7 +62,7 @@ CREATE TABLE offering (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, programme INT
 """
 _INDEXES = """
 CREATE UNIQUE INDEX programme_by_uuid ON programme (uuid);
-CREATE INDEX programme_by_place ON programme (town, eqf);
+CREATE INDEX programme_by_place ON programme (town, eqf, title);
 CREATE INDEX programme_by_title ON programme (title, eqf);
 CREATE INDEX programme_by_level ON programme (eqf);
 CREATE INDEX programme_by_organisation ON programme (organisation);
@@ -96,6 +103,11 @@ class ProgrammeFilter:
     kind: str | None = None
     organisation: int | None = None
     near: Near | None = None
+
+    def is_plain(self) -> bool:
+        """Whether only a name, a level and a place are asked for (a qualification has no place)."""
+        wishes = (self.mode, self.route, self.language, self.awarded, self.code, self.organisation)
+        return self.eqf is not None and self.kind != QUALIFICATION and wishes == (None,) * 6
 
 
 def build(seed: Seed, path: Path, *, places: Places) -> None:
@@ -143,6 +155,13 @@ class Catalogue:
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA mmap_size=268435456")
         self._db.execute("PRAGMA cache_size=-20000")
+        self._titles = lru_cache(maxsize=KEPT_SEARCHES)(self._find_titles)
+        self._sizes = {
+            (row[0], row[1]): row[2]
+            for row in self._db.execute(
+                "SELECT town, eqf, count(*) FROM programme GROUP BY town, eqf"
+            )
+        }
         self.provenance: dict[str, dict[str, Any]] = json.loads(
             self._db.execute("SELECT value FROM meta WHERE key = 'provenance'").fetchone()[0]
         )
@@ -159,6 +178,9 @@ class Catalogue:
             yield from self._db.execute(query, [*values, skip])
             return
         towns = [town for town, _ in self.towns_near(wanted.near)]
+        if wanted.is_plain():
+            yield from self._in_towns(towns, wanted, skip)
+            return
         step = FIRST_TOWNS
         while towns:
             chunk, towns = towns[:step], towns[step:]
@@ -171,6 +193,82 @@ class Catalogue:
             yield from found[skip:]
             skip = max(0, skip - len(found))
             step *= 4
+
+    def _in_towns(self, towns: Sequence[int], wanted: ProgrammeFilter, skip: int) -> Iterator[Row]:
+        """The programmes of a level in towns, in their order, after the first `skip`.
+
+        A small town is read whole and its names compared; in a large town each name is looked up.
+        Either stops as soon as the caller has enough.
+        """
+        titles = self._wanted_titles(wanted)
+        batch: list[int] = []
+        for found in self._ids_in_towns(towns, str(wanted.eqf), titles):
+            if skip >= len(found):
+                skip -= len(found)
+                continue
+            batch.extend(found[skip:])
+            skip = 0
+            while batch:
+                ids, batch = batch[:ROWS_AT_ONCE], batch[ROWS_AT_ONCE:]
+                marks = ",".join("?" * len(ids))
+                rows = self._db.execute(f"{_PROGRAMME} WHERE p.id IN ({marks})", ids).fetchall()
+                order = {number: place for place, number in enumerate(ids)}
+                yield from sorted(rows, key=lambda row: order[row["id"]])
+
+    def _ids_in_towns(
+        self, towns: Sequence[int], eqf: str, titles: frozenset[int] | None
+    ) -> Iterator[list[int]]:
+        small: list[int] = []
+        for town in towns:
+            size = self._sizes.get((town, eqf), 0)
+            if size == 0:
+                continue
+            if titles is None or size <= SMALL_TOWN:
+                small.append(town)
+                if len(small) < FIRST_TOWNS:
+                    continue
+                yield from self._ids_in_small_towns(small, eqf, titles)
+                small = []
+            else:
+                yield from self._ids_in_small_towns(small, eqf, titles)
+                small = []
+                yield from self._ids_in_large_town(town, eqf, sorted(titles))
+        yield from self._ids_in_small_towns(small, eqf, titles)
+
+    def _ids_in_small_towns(
+        self, towns: Sequence[int], eqf: str, titles: frozenset[int] | None
+    ) -> Iterator[list[int]]:
+        if not towns:
+            return
+        marks = ",".join("?" * len(towns))
+        found: dict[int, list[int]] = {town: [] for town in towns}
+        query = f"SELECT town, title, id FROM programme WHERE town IN ({marks}) AND eqf = ?"
+        for town, title, number in self._db.execute(query, [*towns, eqf]):
+            if titles is None or title in titles:
+                found[town].append(number)
+        yield from found.values()
+
+    def _ids_in_large_town(self, town: int, eqf: str, titles: Sequence[int]) -> Iterator[list[int]]:
+        for start in range(0, len(titles), TITLES_AT_ONCE):
+            some = titles[start : start + TITLES_AT_ONCE]
+            marks = ",".join("?" * len(some))
+            yield [
+                row[0]
+                for row in self._db.execute(
+                    f"SELECT id FROM programme WHERE town = ? AND eqf = ? AND title IN ({marks})"
+                    " ORDER BY title, id",
+                    [town, eqf, *some],
+                )
+            ]
+
+    def _wanted_titles(self, wanted: ProgrammeFilter) -> frozenset[int] | None:
+        """The names that fit, or None when every name does."""
+        titles: frozenset[int] | None = None
+        for pieces in ((wanted.text,) if wanted.text else (), wanted.any_text):
+            if pieces:
+                some = self._titles(tuple(pieces))
+                titles = some if titles is None else titles & some
+        return titles
 
     def programme(self, uuid: str) -> Row | None:
         """One programme."""
@@ -271,7 +369,7 @@ class Catalogue:
         for pieces in ((wanted.text,) if wanted.text else (), wanted.any_text):
             if pieces:
                 where.append(f"{column} IN (SELECT value FROM json_each(?))")
-                values.append(json.dumps(self._titles(pieces)))
+                values.append(json.dumps(sorted(self._titles(tuple(pieces)))))
         for name, value in (
             ("eqf", wanted.eqf),
             ("mode", wanted.mode),
@@ -294,7 +392,7 @@ class Catalogue:
             values.extend([wanted.code, wanted.code])
         return " AND ".join(where), values
 
-    def _titles(self, pieces: Iterable[str]) -> list[int]:
+    def _find_titles(self, pieces: tuple[str, ...]) -> frozenset[int]:
         """The row numbers of the titles in which one of the pieces stands."""
         long = [piece for piece in pieces if len(piece) >= 3]
         short = [piece for piece in pieces if 0 < len(piece) < 3]
@@ -310,7 +408,7 @@ class Catalogue:
                 "SELECT id FROM title WHERE instr(lower(text), ?)", [piece.lower()]
             )
             found.update(row[0] for row in rows)
-        return sorted(found)
+        return frozenset(found)
 
 
 _PROGRAMME = (

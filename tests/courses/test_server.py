@@ -379,7 +379,7 @@ def test_an_unexpected_error_tells_nothing_of_the_inside(places, tmp_path):
     path = tmp_path / "broken.sqlite"
     build(Seed([], [], []), path, places=places)
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE programme")
+        connection.execute("DROP TABLE town")
     with served(path) as base:
         answer = get(base, "/programmes")
     assert answer.status_code == 500
