@@ -131,11 +131,9 @@ async def understood(agent: Agent, case: Case) -> Row:
         metadata={"previous_topic": case.previous_topic},
     )
     parsed = await agent.processor.parse_message(message)
-    intent = parsed["intent"]["name"]
+    intent = parsed.get("decided") or parsed["intent"]["name"]
     wishes = parsed.get("wishes") or []
     top = [[item["name"], item["confidence"]] for item in parsed.get("intent_ranking") or []]
-    if intent == "nlu_fallback" and top:
-        intent = top[0][0]
     topic = "+".join(_topic(wish) for wish in wishes) if len(wishes) > 1 else _topic(intent)
     accepted = case.accepted
     entities: dict[str, list[str]] = {}

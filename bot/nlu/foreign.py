@@ -10,7 +10,8 @@ from spacy.lang.tr.stop_words import STOP_WORDS as TR
 
 from bot.nlu.language import is_dutch_word
 
-LANGUAGES = ("nl", "en", "tr", "pl")
+DUTCH = "nl"
+LANGUAGES = (DUTCH, "en", "tr", "pl")
 FEWEST_WORDS = 3
 SURE = 0.90
 LEAST_COMMON = 3

@@ -36,6 +36,9 @@ LONGEST_FOLLOW_UP = 8
 """Follow-up probability from which a question without a previous topic is asked what it means."""
 
 NO_CONTEXT = Context()
+NAMED_ONCE = frozenset({"level", "target_level", "route", "occupation", "course"})
+"""Entities that a second question in the same message does not repeat."""
+
 Entities = Sequence[Mapping[str, Any]]
 
 
@@ -122,11 +125,10 @@ class Understanding:
         pieces = parts(text)
         if len(pieces) < 2:
             return ()
-        kinds = [str(entity["entity"]) for entity in entities]
         wishes: dict[str, str] = {}
         for piece in pieces:
             decision = decide(
-                self._model.rank(question(piece, kinds), context.previous_topic),
+                self._model.rank(_in_full(piece, text, entities), context.previous_topic),
                 orienting=self._orienting,
                 sure=self._sure,
                 doubt=self._doubt,
@@ -135,6 +137,17 @@ class Understanding:
             if decision.band is Band.ANSWER and topic not in NEVER_A_SECOND_WISH:
                 wishes.setdefault(topic, decision.intent)
         return tuple(wishes.values())[:MOST_WISHES]
+
+
+def _in_full(piece: str, text: str, entities: Entities) -> Question:
+    """A part of a message with the things that the other parts name: "hoe lang duurt die" of an Ad."""
+    named = {
+        text[int(entity["start"]) : int(entity["end"])]
+        for entity in entities
+        if entity["entity"] in NAMED_ONCE and "start" in entity
+    }
+    missing = sorted(name for name in named if name.lower() not in piece.lower())
+    return question(" ".join([piece, *missing]), [str(entity["entity"]) for entity in entities])
 
 
 def read_payload(option: Option) -> tuple[str, tuple[Mapping[str, Any], ...]]:

@@ -5,19 +5,30 @@ import re
 MOST_WISHES = 3
 FEWEST_WORDS = 3
 
+_ASKING = (
+    "hoe|hoeveel|wat|waar|wanneer|welke?|wie|kan|kun|mag|moet|krijg|is|heb|zijn|bestaat|verdien|betaal|"
+    "kost|waarom|wordt|telt|hoelang|hoezo|waarvoor|klopt|geldt|weet"
+)
 _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+")
 _NEW_QUESTION = re.compile(
-    r",?\s+(?:en|maar|of|ook|en dan|en ook|verder)\s+(?=(?:ook\s+)?(?:dan\s+)?(?:hoe|hoeveel|wat|waar|wanneer|"
-    r"welke|wie|kan|mag|moet|krijg|is|heb|zijn|bestaat|verdien|betaal|kost|waarom|wordt|telt)\b)",
+    rf",?\s+(?:en|maar|of|ook|verder|daarnaast)\s+(?=(?:(?:ook|dan|verder)\s+)*(?:{_ASKING})\b)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    rf"\?|^(?:(?:en|maar|dus|ook|dan|hoi|hey|ja)\W+)*(?:{_ASKING})\b|\b(?:weten|vraag|zoek|wil)\b",
     re.IGNORECASE,
 )
 
 
 def parts(text: str) -> list[str]:
-    """The parts of a message that could each be a wish, in order; one part when it cannot be cut."""
+    """The parts of a message that could each be a wish, in order; one part when it cannot be cut.
+
+    Sentences that ask nothing, such as the story before a question, are no wish.
+    """
     pieces = [
         piece.strip(" ,")
         for sentence in _SENTENCE_END.split(text)
         for piece in _NEW_QUESTION.split(sentence)
     ]
-    return [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS] or [text]
+    asked = [p for p in pieces if len(p.split()) >= FEWEST_WORDS and _QUESTION.search(p)]
+    return asked or [text]

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.bands import DOUBT, SURE, Band, Decision, best_per_topic
 from bot.nlu.components.guards import IN_CRISIS, LANGUAGE
 from bot.nlu.context import Context
+from bot.nlu.foreign import DUTCH, LanguageGuard
 from bot.nlu.model import Example, Ranking, TopicModel
 from bot.nlu.questions import question
 from bot.nlu.understanding import Understanding
@@ -26,8 +27,9 @@ SHOWN = 5
 class TopicClassifier(GraphComponent):
     """Decides what a message is about and how sure that is.
 
-    Besides `intent` and `intent_ranking` it sets `band`, `reason` and `wishes` (the intents of a
-    message with more than one wish, in order).
+    Besides `intent` and `intent_ranking` it sets `band`, `reason`, `decided` (what the message is
+    about, also when no single answer is given) and `wishes` (the intents of a message with more
+    than one wish, in order).
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class TopicClassifier(GraphComponent):
         self._config = config
         self._storage = model_storage
         self._resource = resource
+        self._languages = LanguageGuard.load()
         self._understanding = self._wrap(model) if model else None
 
     @staticmethod
@@ -72,7 +75,7 @@ class TopicClassifier(GraphComponent):
             return cls(config, model_storage, resource, joblib.load(folder / MODEL_FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the questions and keep what was learned."""
+        """Learn from the Dutch questions and keep what was learned."""
         examples = [
             Example(
                 question=question(
@@ -82,6 +85,7 @@ class TopicClassifier(GraphComponent):
                 follow_up=bool((message.get(METADATA) or {}).get("previous_topic")),
             )
             for message in training_data.intent_examples
+            if self._languages.language(message.get(TEXT)) == DUTCH
         ]
         model = TopicModel()
         model.fit(examples)
@@ -120,6 +124,7 @@ class TopicClassifier(GraphComponent):
             [{"name": name, "confidence": round(share, 4)} for name, share in ranking],
             add_to_output=True,
         )
+        message.set("decided", decision.intent, add_to_output=True)
         message.set("band", decision.band.value, add_to_output=True)
         message.set("reason", decision.reason, add_to_output=True)
         message.set("wishes", list(understood.wishes), add_to_output=True)
