@@ -20,7 +20,7 @@ from bot.yaml_files import read_mapping
 
 CHOICES = 3
 NOT_SURE = "utter_niet_zeker"
-GREETING = "utter_groet_start"
+CHOOSE = "bedoel_je"
 
 
 class AnswerGenerator(TemplatedNaturalLanguageGenerator):
@@ -56,10 +56,10 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         **kwargs: Any,
     ) -> Message | None:
         """The message for an utter action, in the shape that Rasa's channels take."""
-        if utter_action == GREETING:
-            return dict(self._dialogue["greeting"])
-        understood = tracker.latest_message.parse_data if tracker.latest_message else {}
         intent = utter_action.removeprefix(RESPONSE_PREFIX)
+        if intent in self._dialogue:
+            return dict(self._dialogue[intent])
+        understood = tracker.latest_message.parse_data if tracker.latest_message else {}
         language = understood.get("language", "nl")
         if language != "nl":
             foreign = self._foreign.message(intent, language, understood.get("text", ""))
@@ -84,7 +84,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         candidates = [
             candidate["name"] for candidate in understood.get("intent_ranking", [])[:CHOICES]
         ]
-        choose = self._dialogue["choose"]
+        choose = self._dialogue[CHOOSE]
         offered = [
             {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in candidates
         ]

@@ -8,7 +8,7 @@ from spacy.lang.nl.stop_words import STOP_WORDS as NL
 from spacy.lang.pl.stop_words import STOP_WORDS as PL
 from spacy.lang.tr.stop_words import STOP_WORDS as TR
 
-from bot.nlu.language import is_dutch_word
+from bot.nlu.known_words import is_known
 
 DUTCH = "nl"
 LANGUAGES = (DUTCH, "en", "tr", "pl")
@@ -55,7 +55,7 @@ class LanguageGuard:
             return "nl"
         language = max(_COMMON, key=lambda code: _evidence(words, code))
         foreign = _evidence(words, language)
-        dutch = sum((w in NL or is_dutch_word(w)) and w not in _COMMON[language] for w in words)
+        dutch = sum(is_known(w) and w not in _COMMON[language] for w in words)
         if foreign > dutch and foreign * LEAST_COMMON >= len(words):
             return language
         guess, probability = self._identifier.classify(text.lower())

@@ -35,6 +35,7 @@ from bot.website.output import Message, TurnOutput, context_after, shown
 from bot.website.sessions import Session, Sessions
 
 GREETING = "utter_groet_start"
+UNREACHABLE = "utter_niet_nu"
 MOST_SECONDS = 20.0
 """A turn that takes longer is given up with an apology."""
 
@@ -91,7 +92,7 @@ class WebsiteChannel(InputChannel):
         @answered_with_errors
         async def start(request: Request) -> HTTPResponse:
             _allow(self._start_limit, address_of(request))
-            greeting = await self._greeting(_agent(request))
+            greeting = await self._own_words(_agent(request), GREETING)
             token, _ = self._sessions.start()
             return json({"session": token, "messages": [greeting]}, status=201)
 
@@ -102,7 +103,7 @@ class WebsiteChannel(InputChannel):
             session = self._session_of(request)
             _allow(self._session_limit, session.token_hash)
             text = said(body_of(request.body), _vocabulary(_agent(request)))
-            messages = await self.turn(text, session, on_new_message)
+            messages = await self.turn(text, session, _agent(request), on_new_message)
             return json({"messages": messages})
 
         @routes.post("/feedback")
@@ -136,9 +137,10 @@ class WebsiteChannel(InputChannel):
         self,
         text: str,
         session: Session,
+        agent: Agent,
         handle: Callable[[UserMessage], Awaitable[Any]],
     ) -> list[Message]:
-        """What the assistant answers to a text in a session.
+        """What the assistant answers to a text in a session, also when an action is away.
 
         Raises:
             asyncio.TimeoutError: it takes longer than `MOST_SECONDS`.
@@ -153,7 +155,7 @@ class WebsiteChannel(InputChannel):
         )
         await asyncio.wait_for(handle(message), timeout=MOST_SECONDS)
         if not output.messages:
-            raise not_ready()
+            output.messages.append(await self._own_words(agent, UNREACHABLE))
         self._sessions.remember(session, context_after(output.messages, session.context))
         return output.messages
 
@@ -167,15 +169,15 @@ class WebsiteChannel(InputChannel):
         agent = _agent(request)
         _, session = self._sessions.start()
         try:
-            return await self.turn(text, session, agent.handle_message)
+            return await self.turn(text, session, agent, agent.handle_message)
         finally:
             private_store(agent.tracker_store).delete_conversation(session.conversation)
             self._sessions.end(session)
 
     @staticmethod
-    async def _greeting(agent: Agent) -> Message:
+    async def _own_words(agent: Agent, name: str) -> Message:
         nobody = DialogueStateTracker("", [])
-        return shown(await agent.processor.nlg.generate(GREETING, nobody, "website") or {})
+        return shown(await agent.processor.nlg.generate(name, nobody, "website") or {})
 
     def _session_of(self, request: Request) -> Session:
         scheme, _, token = (request.headers.get("Authorization") or "").partition(" ")

@@ -1,5 +1,6 @@
 """The page, the widget and the form for a browser without JavaScript, with their security headers."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -22,6 +23,9 @@ DOCUMENTS = {
 }
 FRAME_HOSTS = "VAKROUTE_FRAME_HOSTS"
 """Environment variable: hosts that may show the page in a frame, separated by spaces."""
+
+WORTH_COMPRESSING = 1_000
+"""Bytes from which a response is compressed."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -89,10 +93,25 @@ def protect(app: Sanic) -> None:
     async def add_headers(request: Request, response: HTTPResponse) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
+        if request.method == "GET":
+            response.headers.setdefault("Cache-Control", "no-cache")
+        _compress(request, response)
 
     @app.exception(SanicException)
     async def refuse(request: Request, error: SanicException) -> HTTPResponse:
         return error_response(_SAID.get(error.status_code) or malformed("Dit verzoek klopt niet."))
+
+
+def _compress(request: Request, response: HTTPResponse) -> None:
+    body = response.body or b""
+    accepts = "gzip" in request.headers.get("Accept-Encoding", "")
+    if not accepts or len(body) < WORTH_COMPRESSING or "Content-Encoding" in response.headers:
+        return
+    if (response.content_type or "").startswith(("text/", "application/json", "image/svg")):
+        response.body = gzip.compress(body, compresslevel=5)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(response.body))
+        response.headers["Vary"] = "Accept-Encoding"
 
 
 _SAID = {

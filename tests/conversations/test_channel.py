@@ -172,3 +172,13 @@ def test_other_addresses_get_an_error_in_the_same_shape(running_bot, method, pat
     answer = requests.request(method, running_bot + path, timeout=TIMEOUT)
     assert answer.status_code == status
     assert answer.json()["error"]["message"]
+
+
+def test_pages_are_compressed_and_asked_for_anew(running_bot):
+    answer = requests.get(f"{running_bot}/static/js/api.js", timeout=TIMEOUT)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    plain = requests.get(
+        f"{running_bot}/static/js/api.js", headers={"Accept-Encoding": "identity"}, timeout=TIMEOUT
+    )
+    assert plain.text == answer.text
