@@ -144,7 +144,7 @@ class Phrasebook:
         text = _paragraphs(" ".join(sentences), *points, *_reservations(result))
         buttons = []
         if offset + len(shown) < count:
-            buttons.append(("Toon meer opleidingen", "/meer_uitleg"))
+            buttons.append(("Toon meer opleidingen", "/opleidingsaanbod_regio.meer"))
         if len(shown) > 1:
             buttons.append(("Vergelijk de eerste twee", f"/{SEARCH}.vergelijk"))
         buttons.append(("Meer over de eerste", f"/{SEARCH}.details"))

@@ -69,5 +69,17 @@ class CrisisGuard:
         )
 
 
+def harmless_lookalikes(
+    path: Path = DATA / "guards" / "crisis_hard_negatives.yml",
+) -> list[tuple[str, str | None]]:
+    """Messages that look like a call for help and are none, with their topic where it is clear.
+
+    Raises:
+        ContentError: the file cannot be read.
+    """
+    items = read_mapping(path)["hard_negatives"]
+    return [(str(item["text"]), item.get("topic")) for item in items]
+
+
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{phrase})" for phrase in phrases) or r"(?!)")

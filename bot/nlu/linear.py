@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 Margins = NDArray[np.float32]
@@ -25,7 +26,11 @@ class LinearClasses:
     ) -> "LinearClasses":
         """Learn one class against the others, for at least two classes (linear SVM)."""
         model = LinearSVC(C=regularisation, class_weight="balanced" if balanced else None)
-        model.fit(rows, labels)
+        return cls.from_fitted(model.fit(rows, labels))
+
+    @classmethod
+    def from_fitted(cls, model: LinearSVC | LogisticRegression) -> "LinearClasses":
+        """The weights of a fitted scikit-learn model."""
         weights, offsets = model.coef_.T, model.intercept_
         if len(model.classes_) == 2:
             weights, offsets = np.hstack([-weights, weights]), np.append(-offsets, offsets)

@@ -7,18 +7,20 @@ from typing import Any
 
 from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
 from bot.nlu.context import Context, Option
+from bot.nlu.crisis_model import CrisisModel
 from bot.nlu.features import Question
 from bot.nlu.model import Ranking, TopicModel
 from bot.nlu.questions import question
 from bot.nlu.text import visible
 from bot.nlu.wishes import MOST_WISHES, parts
 
-CRISIS = "crisis"
 CHOOSING = "keuze_maken"
 AGREEING = "bevestigen"
 NONSENSE = "onzin"
 OFFERS = "opleidingsaanbod_regio"
-OFFER_DETAILS = "opleidingsaanbod_regio.details"
+AFTER_OFFERS = {CHOOSING: f"{OFFERS}.details", "meer_uitleg": f"{OFFERS}.meer"}
+"""What choosing and asking for more mean when course offers are on screen."""
+
 UNCLEAR = "verduidelijking_nodig"
 NEVER_A_SECOND_WISH = frozenset(
     {
@@ -27,8 +29,8 @@ NEVER_A_SECOND_WISH = frozenset(
         "makkelijker_uitleggen", "meer_uitleg", "feedback_klacht",
     }
 )  # fmt: skip
-CRISIS_PROBABILITY = 0.35
-"""A message that the models find this likely to be a crisis is treated as one."""
+CRISIS_PROBABILITY = 0.4
+"""A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
 
 LEANS_ON_CONTEXT = 0.85
 CLEAR_BY_ITSELF = 0.8
@@ -58,8 +60,16 @@ class Understood:
 class Understanding:
     """Decides for each message: crisis, language, choice among options, wishes, topic."""
 
-    def __init__(self, model: TopicModel, *, sure: float = SURE, doubt: float = DOUBT) -> None:
+    def __init__(
+        self,
+        model: TopicModel,
+        crisis: CrisisModel,
+        *,
+        sure: float = SURE,
+        doubt: float = DOUBT,
+    ) -> None:
         self._model = model
+        self._crisis = crisis
         self._sure = sure
         self._doubt = doubt
         self._orienting = model.orienting_intents()
@@ -79,12 +89,11 @@ class Understanding:
             nonsense = Decision(Band.ANSWER, NONSENSE, 1.0, "no letters or digits")
             return Understood(nonsense, [(NONSENSE, 1.0)])
         asked = question(text, [str(entity["entity"]) for entity in entities])
+        probability, crisis = self._crisis.read(asked)
+        if in_crisis or (language == "nl" and probability >= CRISIS_PROBABILITY):
+            reason = "crisis phrase" if in_crisis else f"crisis {probability:.2f}"
+            return Understood(Decision(Band.CRISIS, crisis, 1.0, reason), [(crisis, 1.0)])
         ranking = self._model.rank(asked, context.previous_topic)
-        topics = _topic_totals(ranking)
-        if in_crisis or topics.get(CRISIS, 0.0) >= CRISIS_PROBABILITY:
-            intent = _best_of(CRISIS, ranking)
-            reason = "crisis phrase" if in_crisis else f"crisis {topics[CRISIS]:.2f}"
-            return Understood(Decision(Band.CRISIS, intent, 1.0, reason), ranking)
         if language != "nl":
             return Understood(Decision(Band.LANGUAGE, UNCLEAR, 1.0, f"in {language}"), ranking)
         chosen = self._chosen(text, ranking, context)
@@ -92,7 +101,8 @@ class Understanding:
             return chosen
         wishes = self._wishes(text, entities, context)
         if len(wishes) > 1:
-            first = Decision(Band.ANSWER, wishes[0], topics[topic_of(wishes[0])], "several wishes")
+            share = _topic_totals(ranking).get(topic_of(wishes[0]), 0.0)
+            first = Decision(Band.ANSWER, wishes[0], share, "several wishes")
             return Understood(first, ranking, wishes)
         decision = decide(ranking, orienting=self._orienting, sure=self._sure, doubt=self._doubt)
         if context.previous_topic is None and self._needs_context(asked, decision):
@@ -117,8 +127,9 @@ class Understanding:
             intent, entities = read_payload(option)
             decision = Decision(Band.ANSWER, intent, 1.0, f"chose the button {option.title!r}")
             return Understood(decision, ranking, chosen_entities=entities)
-        if best == CHOOSING and context.previous_topic == OFFERS:
-            return Understood(Decision(Band.ANSWER, OFFER_DETAILS, 1.0, "chose an offer"), ranking)
+        if context.previous_topic == OFFERS and best in AFTER_OFFERS:
+            reason = f"{best} after a course search"
+            return Understood(Decision(Band.ANSWER, AFTER_OFFERS[best], 1.0, reason), ranking)
         return None
 
     def _wishes(self, text: str, entities: Entities, context: Context) -> tuple[str, ...]:
@@ -164,7 +175,3 @@ def _topic_totals(ranking: Ranking) -> dict[str, float]:
         topic = topic_of(intent)
         totals[topic] = totals.get(topic, 0.0) + share
     return totals
-
-
-def _best_of(topic: str, ranking: Ranking) -> str:
-    return next((intent for intent, _ in ranking if topic_of(intent) == topic), topic)

@@ -1,6 +1,6 @@
 """Graph component: the topic, the answer and the band of a message."""
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,9 +11,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.bands import DOUBT, SURE, Band, Decision, best_per_topic
+from bot.nlu.bands import DOUBT, SURE, Band, Decision, best_per_topic, topic_of
 from bot.nlu.components.guards import IN_CRISIS, LANGUAGE
 from bot.nlu.context import Context
+from bot.nlu.crisis import harmless_lookalikes
+from bot.nlu.crisis_model import CRISIS, CrisisModel
 from bot.nlu.foreign import DUTCH, LanguageGuard
 from bot.nlu.model import Example, Ranking, TopicModel
 from bot.nlu.questions import question
@@ -21,6 +23,8 @@ from bot.nlu.understanding import Understanding
 
 MODEL_FILE = "topics.joblib"
 SHOWN = 5
+PAYLOAD = "/"
+"""Begins the text of a button, which names its intent itself."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,13 +41,13 @@ class TopicClassifier(GraphComponent):
         config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[TopicModel] = None,
+        models: Optional[Tuple[TopicModel, CrisisModel]] = None,
     ) -> None:
         self._config = config
         self._storage = model_storage
         self._resource = resource
         self._languages = LanguageGuard.load()
-        self._understanding = self._wrap(model) if model else None
+        self._understanding = self._wrap(*models) if models else None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -85,24 +89,38 @@ class TopicClassifier(GraphComponent):
                 follow_up=bool((message.get(METADATA) or {}).get("previous_topic")),
             )
             for message in training_data.intent_examples
-            if self._languages.language(message.get(TEXT)) == DUTCH
+            if self._is_dutch(message.get(TEXT))
         ]
-        model = TopicModel()
-        model.fit(examples)
+        lookalikes = [
+            (question(text), topic) for text, topic in harmless_lookalikes() if self._is_dutch(text)
+        ]
+        in_crisis = [(e.question, e.intent) for e in examples if topic_of(e.intent) == CRISIS]
+        others = [example for example in examples if topic_of(example.intent) != CRISIS]
+        others += [Example(asked, topic) for asked, topic in lookalikes if topic]
+        topics, crisis = TopicModel(), CrisisModel()
+        topics.fit(others)
+        crisis.fit(
+            in_crisis,
+            [example.question for example in others] + [asked for asked, _ in lookalikes],
+        )
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(model, folder / MODEL_FILE)
-        self._understanding = self._wrap(model)
+            joblib.dump((topics, crisis), folder / MODEL_FILE)
+        self._understanding = self._wrap(topics, crisis)
         return self._resource
+
+    def _is_dutch(self, text: str) -> bool:
+        return self._languages.language(text) == DUTCH
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent and the band of each message."""
         for message in messages:
-            if message.get(TEXT) and self._understanding is not None:
+            text = message.get(TEXT)
+            if text and not text.startswith(PAYLOAD) and self._understanding is not None:
                 self._decide(message, self._understanding)
         return messages
 
-    def _wrap(self, model: TopicModel) -> Understanding:
-        return Understanding(model, sure=self._config["sure"], doubt=self._config["doubt"])
+    def _wrap(self, topics: TopicModel, crisis: CrisisModel) -> Understanding:
+        return Understanding(topics, crisis, sure=self._config["sure"], doubt=self._config["doubt"])
 
     @staticmethod
     def _decide(message: Message, understanding: Understanding) -> None:
