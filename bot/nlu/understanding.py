@@ -29,7 +29,7 @@ NEVER_A_SECOND_WISH = frozenset(
         "makkelijker_uitleggen", "meer_uitleg", "feedback_klacht",
     }
 )  # fmt: skip
-CRISIS_PROBABILITY = 0.4
+CRISIS_PROBABILITY = 0.6
 """A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
 
 LEANS_ON_CONTEXT = 0.85

@@ -6,12 +6,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.crisis import CrisisGuard
-from bot.nlu.foreign import LanguageGuard
+from bot.nlu.foreign import DUTCH, LanguageGuard
 
 IN_CRISIS = "in_crisis"
 LANGUAGE = "language"
@@ -41,9 +41,13 @@ class Guards(GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set `in_crisis` and `language` on each message."""
+        """Set `in_crisis` and `language` on each message, and the entity `lang` if it is not Dutch."""
         for message in messages:
             text = message.get(TEXT) or ""
             message.set(IN_CRISIS, self._crisis.matches(text), add_to_output=True)
-            message.set(LANGUAGE, self._languages.language(text), add_to_output=True)
+            language = self._languages.language(text)
+            message.set(LANGUAGE, language, add_to_output=True)
+            if language != DUTCH:
+                named = {"entity": "lang", "value": language, "extractor": type(self).__name__}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), named], add_to_output=True)
         return messages
