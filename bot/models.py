@@ -17,6 +17,7 @@ LEARNED_FROM = (
     DATA / "nlu",
     DATA / "vocabulary",
     DATA / "guards",
+    DATA / "languages.yml",
     ROOT / "bot" / "nlu",
     ROOT / "bot" / "answers" / "importer.py",
     ROOT / "bot" / "answers" / "topics.py",

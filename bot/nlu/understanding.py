@@ -9,6 +9,7 @@ from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
 from bot.nlu.context import Context, Option
 from bot.nlu.crisis_model import CrisisModel
 from bot.nlu.features import Question
+from bot.nlu.foreign_subjects import ForeignSubjects
 from bot.nlu.model import Ranking, TopicModel
 from bot.nlu.questions import question
 from bot.nlu.text import visible
@@ -22,6 +23,7 @@ AFTER_OFFERS = {CHOOSING: f"{OFFERS}.details", "meer_uitleg": f"{OFFERS}.meer"}
 """What choosing and asking for more mean when course offers are on screen."""
 
 UNCLEAR = "verduidelijking_nodig"
+OTHER_LANGUAGE = "taal_wisselen"
 NEVER_A_SECOND_WISH = frozenset(
     {
         "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "onzin",
@@ -48,12 +50,15 @@ Entities = Sequence[Mapping[str, Any]]
 class Understood:
     """The decision on a message, the ranking behind it, and its wishes when it has several.
 
-    `chosen_entities` replace the message's own when it chose a button that carries some.
+    `said` is what the message itself was ("de tweede" is a choice) when the decision is what it
+    leads to (the second button). `chosen_entities` replace the message's own when it chose a
+    button that carries some.
     """
 
     decision: Decision
     ranking: Ranking
     wishes: tuple[str, ...] = ()
+    said: str | None = None
     chosen_entities: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -64,12 +69,14 @@ class Understanding:
         self,
         model: TopicModel,
         crisis: CrisisModel,
+        subjects: ForeignSubjects,
         *,
         sure: float = SURE,
         doubt: float = DOUBT,
     ) -> None:
         self._model = model
         self._crisis = crisis
+        self._subjects = subjects
         self._sure = sure
         self._doubt = doubt
         self._orienting = model.orienting_intents()
@@ -95,7 +102,8 @@ class Understanding:
             return Understood(Decision(Band.CRISIS, crisis, 1.0, reason), [(crisis, 1.0)])
         ranking = self._model.rank(asked, context.previous_topic)
         if language != "nl":
-            return Understood(Decision(Band.LANGUAGE, UNCLEAR, 1.0, f"in {language}"), ranking)
+            topic = self._subjects.topic(text, language) or OTHER_LANGUAGE
+            return Understood(Decision(Band.LANGUAGE, topic, 1.0, f"in {language}"), ranking)
         chosen = self._chosen(text, ranking, context)
         if chosen is not None:
             return chosen
@@ -118,18 +126,21 @@ class Understanding:
         if not context.options and context.previous_topic != OFFERS:
             return None
         best = topic_of(ranking[0][0])
+        said = best
         option = context.by_title(text)
-        if option is None and best == CHOOSING:
+        if option is not None:
+            said = ""
+        elif best == CHOOSING:
             option = context.by_number(text)
-        if option is None and best == AGREEING and len(context.options) == 1:
+        elif best == AGREEING and len(context.options) == 1:
             option = context.options[0]
         if option is not None:
             intent, entities = read_payload(option)
             decision = Decision(Band.ANSWER, intent, 1.0, f"chose the button {option.title!r}")
-            return Understood(decision, ranking, chosen_entities=entities)
+            return Understood(decision, ranking, said=said or intent, chosen_entities=entities)
         if context.previous_topic == OFFERS and best in AFTER_OFFERS:
-            reason = f"{best} after a course search"
-            return Understood(Decision(Band.ANSWER, AFTER_OFFERS[best], 1.0, reason), ranking)
+            decision = Decision(Band.ANSWER, AFTER_OFFERS[best], 1.0, f"{best} after a search")
+            return Understood(decision, ranking, said=best)
         return None
 
     def _wishes(self, text: str, entities: Entities, context: Context) -> tuple[str, ...]:

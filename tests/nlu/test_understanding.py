@@ -39,9 +39,16 @@ class Crisis:
         return (0.9 if "dood" in question.terms else 0.1), "crisis"
 
 
+class Subjects:
+    """Knows one subject in one language."""
+
+    def topic(self, text, language):
+        return "kosten_lesgeld" if "cost" in text and language == "en" else None
+
+
 @pytest.fixture
 def understand():
-    return Understanding(Model(), Crisis(), sure=0.5, doubt=0.2).understand
+    return Understanding(Model(), Crisis(), Subjects(), sure=0.5, doubt=0.2).understand
 
 
 def test_a_sure_topic_is_answered(understand):
@@ -68,8 +75,10 @@ def test_what_the_models_take_for_a_crisis_is_one_without_a_phrase(understand):
     assert understand("dood").decision.band is Band.CRISIS
 
 
-def test_another_language_is_told_apart(understand):
-    assert understand("what is this", language="en").decision.band is Band.LANGUAGE
+def test_another_language_is_told_apart_and_its_subject_found(understand):
+    decision = understand("what does it cost", language="en").decision
+    assert (decision.band, decision.intent) == (Band.LANGUAGE, "kosten_lesgeld")
+    assert understand("what is this", language="en").decision.intent == "taal_wisselen"
 
 
 def test_two_wishes_are_both_kept_in_order(understand):

@@ -17,6 +17,7 @@ from bot.nlu.context import Context
 from bot.nlu.crisis import harmless_lookalikes
 from bot.nlu.crisis_model import CRISIS, CrisisModel
 from bot.nlu.foreign import DUTCH, LanguageGuard
+from bot.nlu.foreign_subjects import ForeignSubjects
 from bot.nlu.model import Example, Ranking, TopicModel
 from bot.nlu.questions import question
 from bot.nlu.understanding import Understanding
@@ -120,7 +121,13 @@ class TopicClassifier(GraphComponent):
         return messages
 
     def _wrap(self, topics: TopicModel, crisis: CrisisModel) -> Understanding:
-        return Understanding(topics, crisis, sure=self._config["sure"], doubt=self._config["doubt"])
+        return Understanding(
+            topics,
+            crisis,
+            ForeignSubjects.load(),
+            sure=self._config["sure"],
+            doubt=self._config["doubt"],
+        )
 
     @staticmethod
     def _decide(message: Message, understanding: Understanding) -> None:
@@ -142,7 +149,7 @@ class TopicClassifier(GraphComponent):
             [{"name": name, "confidence": round(share, 4)} for name, share in ranking],
             add_to_output=True,
         )
-        message.set("decided", decision.intent, add_to_output=True)
+        message.set("decided", understood.said or decision.intent, add_to_output=True)
         message.set("band", decision.band.value, add_to_output=True)
         message.set("reason", decision.reason, add_to_output=True)
         message.set("wishes", list(understood.wishes), add_to_output=True)
