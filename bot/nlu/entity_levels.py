@@ -74,7 +74,8 @@ class LevelFinder:
         mentions: list[Mention] = []
         index = 0
         while index < len(words):
-            here, after = [], index + 1
+            here: list[Mention] = []
+            after = index + 1
             if not taken[index]:
                 here, after = self._at(words, index, named.get(index))
             mentions += here
