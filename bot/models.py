@@ -83,7 +83,9 @@ def train(path: Path) -> float:
         )
     except RasaException as error:
         reason = str(error).strip().splitlines()[0]
-        raise TrainingFailed(f"Training failed: {reason} (`make check-content` may tell more)") from error
+        raise TrainingFailed(
+            f"Training failed: {reason} (`make check-content` may tell more)"
+        ) from error
     if result.code != 0 or result.model is None or not path.exists():
         raise TrainingFailed("Training gave no model; the lines above say why.")
     _forget_old_models()

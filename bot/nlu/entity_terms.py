@@ -1,7 +1,7 @@
 """Occupations, courses, sectors and schools in a message, also in compounds and misspelled."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
+from bot.nlu.entity_naming import Naming
 from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
 from bot.nlu.known_words import is_known
 from bot.nlu.text import normalised, without_accents
@@ -89,6 +90,7 @@ class TermFinder:
             Cue.BECOMING: (becoming, becoming),
         }
         self._endings = sorted(terms["endings"], key=len, reverse=True)
+        self._companies = frozenset(terms["companies"])
         self._terms = _terms_by_words(occupations, sectors, terms)
         self._phrases = Phrases((" ".join(words), term) for words, term in self._terms.items())
         self._single = [
@@ -161,8 +163,12 @@ class TermFinder:
             verb = (base + "en",) if len(base) >= SHORTEST_VERB else ()
             for stem in (base, base.removesuffix("s"), base.removesuffix("en"), *verb):
                 term = self._terms.get((stem,))
-                if term is not None and term.kind:
-                    return term
+                if term is None or not term.kind:
+                    continue
+                names_people = term.kind == "occupation" and stem.startswith(term.name[:-1])
+                if ending in self._companies and not names_people:
+                    return replace(term, kind="sector")
+                return term
         return None
 
     def _guess(self, word: str) -> _Term | None:
@@ -242,9 +248,12 @@ def _terms_by_words(
     for name, sector in sectors.items():
         for form in (name, *sector["words"], *terms["sectors"].get(name, ())):
             add(form, "sector", name, name)
+    naming = Naming(terms)
     for entry in occupations:
         for form in (entry["name"], *entry["forms"]):
-            add(form, entry["kind"], entry["name"].lower(), entry["sector"])
+            kind, name = naming.of(form, entry["kind"], entry["name"])
+            for written in naming.spellings(form):
+                add(written, kind, name, entry["sector"])
     found.pop((), None)
     return found
 

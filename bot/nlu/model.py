@@ -13,11 +13,11 @@ from scipy.sparse import csr_matrix
 from bot.nlu.features import Features, Question
 from bot.nlu.linear import LinearClasses, Margins, shares
 
-REGULARISATION = 0.5
+REGULARISATION = 1.0
 TEMPERATURE = 0.2
 """Turns margins into probabilities; fitted by cross-validation (bench/tune.py)."""
 
-FOLLOW_UP_PULL = 0.75
+FOLLOW_UP_PULL = 0.9
 """How much of a follow-up question's probability belongs to the topic before it."""
 
 FOLLOW_UP = "follow-up"

@@ -43,6 +43,9 @@ NO_CONTEXT = Context()
 NAMED_ONCE = frozenset({"level", "target_level", "route", "occupation", "course"})
 """Entities that a second question in the same message does not repeat."""
 
+PART_OF_SURE = 0.85
+"""A part of a message has fewer words to be sure by; less is asked of it than of a whole one."""
+
 Entities = Sequence[Mapping[str, Any]]
 
 
@@ -152,7 +155,7 @@ class Understanding:
             decision = decide(
                 self._model.rank(_in_full(piece, text, entities), context.previous_topic),
                 orienting=self._orienting,
-                sure=self._sure,
+                sure=self._sure * PART_OF_SURE,
                 doubt=self._doubt,
             )
             topic = topic_of(decision.intent)

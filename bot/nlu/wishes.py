@@ -11,7 +11,8 @@ _ASKING = (
 )
 _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+")
 _NEW_QUESTION = re.compile(
-    rf",?\s+(?:en|maar|of|ook|verder|daarnaast)\s+(?=(?:(?:ook|dan|verder)\s+)*(?:{_ASKING})\b)",
+    rf"(?:,?\s+(?:en|maar|of|ook|verder|daarnaast|plus)|\s*[,+&])\s+"
+    rf"(?=(?:(?:ook|dan|verder|bij|tot|vanaf|met|voor|in|op|van|om)\s+)*(?:{_ASKING})\b)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

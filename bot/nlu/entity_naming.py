@@ -1,0 +1,50 @@
+"""Whether a word in the list of occupations names who does the work or what one learns for it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from bot.nlu.text import without_accents
+
+SPELLED_ALIKE = 88.0
+"""From this likeness a form is another spelling of the entry's name and not a name of its own."""
+
+
+class Naming:
+    """Gives a form of data/vocabulary/occupations.yml its kind and its name in a message."""
+
+    def __init__(self, terms: Mapping[str, Any]) -> None:
+        """
+        Args:
+            terms: as in data/vocabulary/terms.yml.
+        """
+        self._field_endings = tuple(terms["field_endings"])
+        self._fields = frozenset(terms["fields"])
+        self._person_endings = tuple(terms["person_endings"])
+        self._people = {
+            form: person for person, forms in terms["people"].items() for form in (person, *forms)
+        }
+        self._written_apart = tuple(terms["written_apart"])
+
+    def of(self, form: str, kind: str, name: str) -> tuple[str, str]:
+        """The kind and name for a form of an entry with the given kind and name."""
+        name = name.lower()
+        if form in self._people:
+            return "occupation", self._people[form]
+        if form in self._fields or form.endswith(self._field_endings):
+            return "course", form
+        if form == name or not form.endswith(self._person_endings):
+            return kind, name
+        is_same = fuzz.ratio(without_accents(form), without_accents(name)) >= SPELLED_ALIKE
+        return "occupation", name if is_same else form
+
+    def spellings(self, form: str) -> Iterator[str]:
+        """The form, and the same in two words where people write it so."""
+        yield form
+        for ending in self._written_apart:
+            first = form.removesuffix(ending)
+            if first.isalpha() and first != form:
+                yield f"{first} {ending}"
+                if first.endswith("s"):
+                    yield f"{first.removesuffix('s')} {ending}"
