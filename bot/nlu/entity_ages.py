@@ -12,6 +12,9 @@ from bot.paths import DATA
 from bot.yaml_files import read_mapping
 
 YOUNGEST, OLDEST = 10, 75
+YOUNGEST_CHILD = 3
+MOST_WORDS_TO_VERB = 4
+"""Words after a number of years within which a verb tells that it was a period."""
 YOUNGEST_PAID, OLDEST_PAID_LESS = 15, 23
 """Ages between which the minimum wage depends on the age, with room for who asks ahead."""
 
@@ -37,6 +40,8 @@ class AgeFinder:
         self._people = frozenset(vocabulary["people"])
         self._years = frozenset(vocabulary["years"])
         self._before_a_period = frozenset(vocabulary["before_a_period"])
+        self._classes = frozenset(vocabulary["classes"])
+        self._spent = frozenset(vocabulary["spent"])
         self._counted = frozenset(vocabulary["counted"])
         self._pay = frozenset(vocabulary["pay"])
         self._about_age = frozenset(vocabulary["about_age"])
@@ -60,9 +65,12 @@ class AgeFinder:
         for key, first, last in self._matcher(words.doc):
             pattern = words.doc.vocab.strings[key]
             for index in range(first, last):
-                if not self._can_be_age(words, index, last):
+                youngest = YOUNGEST_CHILD if pattern == "child" else YOUNGEST
+                if not self._can_be_age(words, index, last, youngest=youngest):
                     continue
-                if pattern == "years" and words.at(index - 1) in self._before_a_period:
+                if pattern == "years" and self._is_period(words, index, last):
+                    continue
+                if pattern == "child" and words.at(last) in self._classes:
                     continue
                 age = str(number_at(words, index))
                 if age == "21" and words.at(last - 1).startswith("plus"):
@@ -71,6 +79,17 @@ class AgeFinder:
                     yield index, words.entity("age", pattern, first, last)
                 else:
                     yield index, words.entity("age", age, index, index + 1)
+
+    def _is_period(self, words: Words, index: int, last: int) -> bool:
+        """Whether it is how long something takes or took: "20 jaar op kantoor gezeten"."""
+        if words.at(index - 1) in self._before_a_period:
+            return True
+        for later in range(last, min(len(words), last + MOST_WORDS_TO_VERB)):
+            if words.gap(later).strip():
+                return False
+            if words.at(later) in self._spent:
+                return True
+        return False
 
     def _by_sign(self, words: Words) -> Iterator[tuple[int, Entity]]:
         """Ages by a sign or a word of their own: "18+", "-18", "zoon (15)", "bbl loon 17"."""
@@ -120,9 +139,11 @@ class AgeFinder:
         before = words.at(index - 1)
         return before not in self._not_alone and not before.isdigit()
 
-    def _can_be_age(self, words: Words, index: int, last: int) -> bool:
+    def _can_be_age(
+        self, words: Words, index: int, last: int, *, youngest: int = YOUNGEST
+    ) -> bool:
         age = number_at(words, index)
-        if age is None or not YOUNGEST <= age <= OLDEST:
+        if age is None or not youngest <= age <= OLDEST:
             return False
         after, later = words.at(index + 1), words.at(index + 2)
         if after in self._counted or words.at(last) in self._counted:
@@ -171,10 +192,18 @@ def _patterns(vocabulary: Mapping[str, Any]) -> dict[str, list[_Pattern]]:
                 _one_of(vocabulary["limits"]),
             ],
         ],
+        "child": [
+            [_one_of(vocabulary["children"]), _one_of(["van", "is"]), nearly, NUMBER],
+        ],
         "years": [[NUMBER, years], [NUMBER, join, NUMBER, years]],
-        UNDER_18: [[_one_of(["onder", "jonger"]), {**than, "OP": "?"}, NUMBER]],
+        UNDER_18: [
+            [_one_of(["onder", "jonger"]), {**than, "OP": "?"}, NUMBER],
+            [_one_of(["geen"]), NUMBER],
+            [_one_of(vocabulary["under"]), NUMBER],
+        ],
         FROM_18: [
             [_one_of(["boven", "ouder"]), than, NUMBER],
+            [_one_of(vocabulary["over"]), NUMBER],
             [NUMBER, _one_of(["of", "en"]), _one_of(["ouder"])],
             [NUMBER, _one_of(["jaar"]), _one_of(["of", "en"]), _one_of(["ouder"])],
             [NUMBER, _one_of(["plus", "plusser", "plussers"])],

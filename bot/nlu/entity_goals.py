@@ -13,6 +13,8 @@ _ONLY_WITH_NAAR = ("vmbo", "pro")
 """Levels that are hardly ever a goal, unless "naar" stands before them."""
 
 _PREPOSITIONS = frozenset(("aan", "met", "op", "in"))
+_WHICH = frozenset(("welk", "welke"))
+_LINKING = frozenset(("is", "zou", "lijkt"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Goals:
         self._people = frozenset(cues["people"])
         self._becoming = frozenset(cues["becoming"])
         self._somebody = frozenset(cues["somebody"])
-        self._applying = frozenset(cues["applying"])
+        self._options = frozenset(cues["options"])
+        self._been = frozenset(cues["been"])
 
     def is_goal(
         self,
@@ -66,6 +69,10 @@ class Goals:
         if words.at(mention.last) in self._somebody:
             return False
         start = max(words.sentence_start(mention.first), previous.last if previous else 0)
+        if self._comes_before(words, mention, following) and self._may.intersection(
+            words.words[start : mention.first]
+        ):
+            return True
         for index in range(mention.first - 1, max(start, mention.first - MOST_WORDS_BACK) - 1, -1):
             told = self._told_by(words, index, mention, previous)
             if told is not None:
@@ -74,7 +81,6 @@ class Goals:
             self._asked_with(words, mention, previous)
             or self._comes_before(words, mention, following)
             or self._comes_next(words, start, mention)
-            or (previous is None and self._is_applied_for(words, mention))
         )
 
     def _told_by(
@@ -95,13 +101,26 @@ class Goals:
             (word in self._reaching or is_entered, can_be_goal),
             (word == "voor" and needs, can_be_goal),
             (word == "op" and arrives, True),
+            (word == "op" and self._follows(words, previous, ahead), True),
+            (word in _WHICH and is_second, True),
+            (word in _LINKING and is_second and bool(self._options.intersection(ahead)), True),
             (word == "via", previous is None and can_be_goal),
             (word in _PREPOSITIONS and bool(self._entering.intersection(ahead[:1])), True),
             (word == "mijn" and bool(self._doing.intersection(ahead)), can_be_goal),
             (word in self._having, False),
-            (word in self._wanting or asks, not self._needed.intersection(ahead)),
+            (word in self._wanting or asks, not self._is_held(ahead)),
         )
         return next((answer for applies, answer in rules if applies), None)
+
+    def _is_held(self, ahead: Sequence[str]) -> bool:
+        return bool(self._needed.intersection(ahead)) or ahead[:1] in (["doe"], ["doet"])
+
+    def _follows(self, words: Words, previous: Mention | None, ahead: Sequence[str]) -> bool:
+        """Whether it is the second level of "na mijn havo iets leren op mbo 4"."""
+        if previous is None or not self._been.isdisjoint(ahead):
+            return False
+        start = words.sentence_start(previous.first)
+        return "na" in words.words[max(start, previous.first - 2) : previous.first]
 
     def _asked_with(self, words: Words, mention: Mention, previous: Mention | None) -> bool:
         """Whether it is the second level of "mag ik met havo een ad" or "mbo 4 gehaald, ad mag?"."""
@@ -138,10 +157,6 @@ class Goals:
         before = words.words[start : mention.first]
         is_next = self._then.intersection(before) and self._doing.intersection(ahead)
         return bool(is_next or self._taking.intersection(ahead))
-
-    def _is_applied_for(self, words: Words, mention: Mention) -> bool:
-        is_level_to_reach = not mention.values[0].startswith((*_ONLY_WITH_NAAR, "havo", "vwo"))
-        return is_level_to_reach and not self._applying.isdisjoint(words.words)
 
 
 def _leaves(words: Words, previous: Mention | None) -> bool:

@@ -9,7 +9,7 @@ from bot.paths import DATA
 from bot.yaml_files import read_mapping
 
 _LINKS = frozenset(("of", "en", "tot"))
-_IN_A_LIST = frozenset((*_LINKS, "met", "niveau", "mbo", "de", "het", "een"))
+_IN_A_LIST = frozenset((*_LINKS, "met", "niveau", "mbo", "de", "het", "een", "toch", "liever"))
 _MBO_LEVELS = frozenset(("entree", "mbo2", "mbo3", "mbo4"))
 _BREAKS = frozenset(("of", "en", "naar", "met", "na", "van", "vanuit", "op", "tot", "is", "dan"))
 _SIGNS = frozenset((",", "/", "-", "&", "+"))

@@ -28,6 +28,7 @@ MOST_GUESSES = 12
 
 _SHORT_SCHOOL = 4
 _SOMETHING = frozenset(("met", "in", "als", "van"))
+_WORKING = frozenset(("werk", "werkt", "werkte", "gewerkt", "zit", "zat"))
 _SCHOOL_CUES = frozenset(
     [
         "de",
@@ -271,7 +272,9 @@ def _read_list(path: Path) -> list[dict[str, Any]]:
 
 def _entities(found: Found[_Term], words: Words) -> Iterator[Entity]:
     term = found.value
-    if term.kind in ("occupation", "course"):
+    before = words.words[max(0, found.first - 3) : found.first]
+    is_workplace = term.kind == "course" and before[1:] == ["in", "de"] and before[0] in _WORKING
+    if not is_workplace and term.kind in ("occupation", "course"):
         yield words.entity(term.kind, term.name, found.first, found.last)
     if term.sector:
         yield words.entity("sector", term.sector, found.first, found.last)
