@@ -15,7 +15,7 @@ from bot.yaml_files import ContentError, read_mappings
 FILE = DATA / "routes.yml"
 SOURCES = DATA / "sources.yml"
 CERTAINTIES = ("A", "B", "C")
-LONGEST_SHORT_NAME = 16
+LONGEST_SHORT_NAME = 18
 
 
 class Kind(str, Enum):
@@ -182,25 +182,31 @@ class Network:
             if station.id not in self.failing:
                 yield f"{station.id}: nothing said about failing"
         for step in self.steps:
-            where = f"{step.origin} -> {step.target}"
-            for name, group in (
-                *((at, self.stations) for at in (step.origin, step.target)),
-                *((way, self.ways) for way in step.ways),
-                *((item, self.arrangements) for item in step.arrange),
-            ):
-                if name not in group:
-                    yield f"{where}: {name!r} is not defined"
-            if not step.sources or not step.ways:
-                yield f"{where}: no source or no way"
-            if step.certainty not in CERTAINTIES:
-                yield f"{where}: certainty {step.certainty!r} may not be said"
-            if not 0 <= step.years[0] <= step.years[1]:
-                yield f"{where}: years {step.years}"
-        cited = (item.sources for item in (*self.steps, *self.ways.values()))
-        others = (item.sources for item in (*self.arrangements.values(), *self.failing.values()))
-        for name in dict.fromkeys(name for group in (*cited, *others) for name in group):
+            yield from self._step_problems(step)
+        groups: list[Iterable[Step | Way | Arrangement | Failing]] = [
+            self.steps, self.ways.values(), self.arrangements.values(), self.failing.values(),
+        ]  # fmt: skip
+        for name in {name for group in groups for item in group for name in item.sources}:
             if name not in self.sources:
                 yield f"unknown source {name!r}"
+
+    def _step_problems(self, step: Step) -> Iterable[str]:
+        where = f"{step.origin} -> {step.target}"
+        named: list[tuple[Iterable[str], Mapping[str, object]]] = [
+            ((step.origin, step.target), self.stations),
+            (step.ways, self.ways),
+            (step.arrange, self.arrangements),
+        ]
+        for names, group in named:
+            for name in names:
+                if name not in group:
+                    yield f"{where}: {name!r} is not defined"
+        if not step.sources or not step.ways:
+            yield f"{where}: no source or no way"
+        if step.certainty not in CERTAINTIES:
+            yield f"{where}: certainty {step.certainty!r} may not be said"
+        if not 0 <= step.years[0] <= step.years[1]:
+            yield f"{where}: years {step.years}"
 
 
 @lru_cache(maxsize=1)

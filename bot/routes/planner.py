@@ -1,0 +1,304 @@
+"""From a station to a goal: the best few routes that the rules allow."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+from itertools import pairwise
+from operator import le
+
+import networkx
+
+from bot.routes.goals import Goal, GoalKind
+from bot.routes.network import Kind, Network, Step
+
+MOST_ROUTES = 3
+MOST_LEGS = 5
+LONGEST_WAIT = 2
+"""Years that somebody may wait to come of age for a step."""
+
+ADULT = 18
+"""For a step that asks more years than this, nobody waits."""
+
+FAR_LONGER = 4
+"""A route that takes at least so many years more than the best is left out."""
+
+_GENERAL = (Kind.SCHOOL,)
+_VOCATIONAL = (Kind.MBO, Kind.HIGHER, Kind.WORK)
+
+
+class Wish(str, Enum):
+    """What somebody wants of a route."""
+
+    WORK = "werkend leren"
+    FAST = "zo kort mogelijk"
+    PRACTICE = "in de praktijk blijven"
+    HAVO = "via de havo"
+    MBO = "via het mbo"
+
+
+class Outcome(str, Enum):
+    """How planning ended."""
+
+    FOUND = "found"
+    OTHER_WISHES = "found only without the wishes"
+    ALREADY_THERE = "already there"
+    NO_ROUTE = "no route"
+    WAY_UNKNOWN = "the way to this goal is not in our data"
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A step of a route: how it can be done, and when it begins and ends.
+
+    starts and ends are years from now, as (at least, at most); waits tells that somebody must first
+    become old enough.
+    """
+
+    step: Step
+    ways: tuple[str, ...]
+    starts: tuple[float, float]
+    ends: tuple[float, float]
+    programme: str
+    earns: bool
+    vocational: bool
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """Legs one after the other, up to a station of the goal."""
+
+    legs: tuple[Leg, ...]
+    level: int
+
+    @property
+    def stations(self) -> tuple[str, ...]:
+        """Every station, the first one included."""
+        return (self.legs[0].step.origin, *(leg.step.target for leg in self.legs))
+
+    @property
+    def years(self) -> tuple[float, float]:
+        """How long it takes, waiting included."""
+        return self.legs[-1].ends
+
+    @property
+    def asks(self) -> int:
+        """How many legs depend on the school."""
+        return sum(leg.step.ask for leg in self.legs)
+
+    @property
+    def first_diploma(self) -> float:
+        """Years, at most, until the first diploma of a trade."""
+        return next((leg.ends[1] for leg in self.legs if leg.vocational), self.years[1])
+
+    @property
+    def unpaid(self) -> float:
+        """Years, at most, that cannot be combined with a job that belongs to it."""
+        return sum(leg.ends[1] - leg.starts[1] for leg in self.legs if not leg.earns)
+
+    @cached_property
+    def counts(self) -> tuple[float, ...]:
+        """What routes are compared on; less is better in each."""
+        return (
+            *self.years,
+            len(self.legs),
+            self.asks,
+            self.first_diploma,
+            self.unpaid,
+            -self.level,
+        )
+
+    def beats(self, other: "Route") -> bool:
+        """Whether it is at least as good on every count and better on one."""
+        mine, theirs = self.counts, other.counts
+        return mine != theirs and all(map(le, mine, theirs))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The routes from a station to a goal, best first; age is in years, None when not said."""
+
+    outcome: Outcome
+    start: str
+    goal: Goal
+    wishes: frozenset[Wish]
+    age: int | None
+    routes: tuple[Route, ...] = ()
+
+    @property
+    def sources(self) -> list[str]:
+        """The ids of the sources of every step and programme, each once."""
+        named = [
+            name
+            for route in self.routes
+            for leg in route.legs
+            for name in (*leg.step.sources, *self.goal.sources(leg.step.target))
+        ]
+        return list(dict.fromkeys(named))
+
+
+class Planner:
+    """Finds routes in a network."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        graph = network.graph
+        self._next = {station: tuple(graph.successors(station)) for station in graph}
+        self._reach = {station: networkx.descendants(graph, station) for station in graph}
+        self._found: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+
+    def plan(
+        self,
+        start: str,
+        goal: Goal,
+        *,
+        wishes: Iterable[Wish] = (),
+        age: int | None = None,
+    ) -> Plan:
+        """The best few routes; when the wishes leave none, the ones without the wishes.
+
+        Raises:
+            KeyError: there is no such station.
+        """
+        wanted = frozenset(wishes)
+        self._network.stations[start]
+
+        def ended(outcome: Outcome, routes: Sequence[Route] = ()) -> Plan:
+            return Plan(outcome, start, goal, wanted, age, tuple(routes))
+
+        if not goal.stations:
+            return ended(Outcome.WAY_UNKNOWN)
+        if goal.kind in (GoalKind.LEVEL, GoalKind.WORK) and start in goal.stations:
+            return ended(Outcome.ALREADY_THERE)
+        routes = list(self._allowed(start, goal, age))
+        chosen = self._best([route for route in routes if self._suits(route, wanted)], wanted)
+        if chosen:
+            return ended(Outcome.FOUND, [self._as_wished(route, wanted) for route in chosen])
+        others = self._best(routes, frozenset())
+        return ended(Outcome.OTHER_WISHES if others else Outcome.NO_ROUTE, others)
+
+    def _allowed(self, start: str, goal: Goal, age: int | None) -> Iterator[Route]:
+        """Every route that the rules allow."""
+        for path in self._paths(start, goal):
+            legs = self._legs(path, goal, age)
+            if legs:
+                yield Route(legs, self._network.stations[path[-1]].level)
+
+    def _paths(self, start: str, goal: Goal) -> Iterator[tuple[str, ...]]:
+        """Every way through the stations; another trade at the same level may end it."""
+        if start in goal.stations and goal.kind is GoalKind.OCCUPATION:
+            yield from [(start, start)] * bool(self._network.between(start, start))
+        for target in goal.stations:
+            if target != start:
+                yield from self._paths_between(start, target)
+
+    def _paths_between(self, start: str, target: str) -> Sequence[tuple[str, ...]]:
+        pair = (start, target)
+        if pair not in self._found:
+            self._found[pair] = tuple(self._paths_to((start,), target))
+        return self._found[pair]
+
+    def _paths_to(self, path: tuple[str, ...], target: str) -> Iterator[tuple[str, ...]]:
+        """How a path goes on to a station: upwards, to where the target can still be reached."""
+        here = path[-1]
+        level = self._network.stations[here].level
+        goes_up = self._network.stations[target].level >= level
+        if target in self._next[here] and (goes_up or len(path) == 1):
+            yield (*path, target)
+        if len(path) == MOST_LEGS or not goes_up:
+            return
+        for following in self._next[here]:
+            if (
+                following != target
+                and following not in path
+                and self._network.stations[following].level >= level
+                and target in self._reach[following]
+            ):
+                yield from self._paths_to((*path, following), target)
+
+    def _legs(self, path: Sequence[str], goal: Goal, age: int | None) -> tuple[Leg, ...]:
+        """The legs of a path, or none when a step is not allowed at that age."""
+        legs: list[Leg] = []
+        now = (0.0, 0.0)
+        for origin, target in pairwise(path):
+            possible = [
+                leg
+                for step in self._network.between(origin, target)
+                if (leg := self._leg(step, now, path[0], goal, age))
+            ]
+            if not possible:
+                return ()
+            legs.append(min(possible, key=lambda leg: (leg.step.ask, leg.ends)))
+            now = legs[-1].ends
+        return tuple(legs)
+
+    def _leg(
+        self, step: Step, now: tuple[float, float], start: str, goal: Goal, age: int | None
+    ) -> Leg | None:
+        at_start = self._network.stations[start].age if age is None else age
+        patience = LONGEST_WAIT if step.min_age <= ADULT else 0
+        if at_start + now[1] + patience < step.min_age:
+            return None
+        begins = now
+        if age is not None:
+            old_enough = float(step.min_age - age)
+            begins = (max(now[0], old_enough), max(now[1], old_enough))
+        known = self._network.ways
+        ways = tuple(
+            way for way in step.ways if age is None or age + begins[1] >= known[way].min_age
+        )
+        if not ways:
+            return None
+        return Leg(
+            step=step,
+            ways=ways,
+            starts=begins,
+            ends=(begins[0] + step.years[0], begins[1] + step.years[1]),
+            programme=goal.programmes.get(step.target, ""),
+            earns=any(known[way].earns for way in ways),
+            vocational=self._network.stations[step.target].kind in _VOCATIONAL,
+            waits=at_start + now[1] < step.min_age,
+        )
+
+    def _suits(self, route: Route, wishes: frozenset[Wish]) -> bool:
+        kinds = [self._network.stations[at].kind for at in route.stations[1:]]
+        rules: dict[Wish, Callable[[], bool]] = {
+            Wish.WORK: lambda: all(leg.earns for leg in route.legs),
+            Wish.PRACTICE: lambda: not any(kind in _GENERAL for kind in kinds),
+            Wish.HAVO: lambda: "havo" in route.stations,
+            Wish.MBO: lambda: Kind.MBO in kinds and not any(kind in _GENERAL for kind in kinds),
+        }
+        return all(rules[wish]() for wish in wishes if wish in rules)
+
+    def _as_wished(self, route: Route, wishes: frozenset[Wish]) -> Route:
+        """The route with only the ways that come with a job, when that is the wish."""
+        if Wish.WORK not in wishes:
+            return route
+        known = self._network.ways
+        legs = [
+            replace(leg, ways=tuple(way for way in leg.ways if known[way].earns))
+            for leg in route.legs
+        ]
+        return Route(tuple(legs), route.level)
+
+    @staticmethod
+    def _best(routes: Sequence[Route], wishes: frozenset[Wish]) -> list[Route]:
+        """The few best, of which none is beaten by another; the ends of a goal take turns."""
+        best = [route for route in routes if not any(other.beats(route) for other in routes)]
+        best.sort(key=lambda route: _weight(route, wishes))
+        if best:
+            limit = best[0].years[1] + FAR_LONGER
+            best = [route for route in best if route.years[0] <= limit]
+        ends = {route.stations[-1]: route for route in reversed(best)}
+        first = [route for route in best if ends[route.stations[-1]] is route]
+        rest = [route for route in best if route not in first]
+        return sorted((first + rest)[:MOST_ROUTES], key=lambda route: _weight(route, wishes))
+
+
+def _weight(route: Route, wishes: frozenset[Wish]) -> tuple[float, ...]:
+    years = sum(route.years) / 2
+    if Wish.FAST in wishes:
+        return (years, route.asks, len(route.legs))
+    waits = sum(leg.waits for leg in route.legs)
+    return (years + len(route.legs) + 2 * (route.asks + waits), route.unpaid)
