@@ -62,7 +62,8 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         understood = tracker.latest_message.parse_data if tracker.latest_message else {}
         language = understood.get("language", "nl")
         if language != "nl":
-            foreign = self._foreign.message(intent, language, understood.get("text", ""))
+            about = understood.get("decided", intent)
+            foreign = self._foreign.message(about, language, book=self.book)
             if foreign is not None:
                 return foreign
         if utter_action == NOT_SURE and understood.get("band") == "choose":
