@@ -139,9 +139,7 @@ class AgeFinder:
         before = words.at(index - 1)
         return before not in self._not_alone and not before.isdigit()
 
-    def _can_be_age(
-        self, words: Words, index: int, last: int, *, youngest: int = YOUNGEST
-    ) -> bool:
+    def _can_be_age(self, words: Words, index: int, last: int, *, youngest: int = YOUNGEST) -> bool:
         age = number_at(words, index)
         if age is None or not youngest <= age <= OLDEST:
             return False
@@ -181,6 +179,7 @@ def _patterns(vocabulary: Mapping[str, Any]) -> dict[str, list[_Pattern]]:
             [people, _one_of(["van"]), nearly, NUMBER],
             [_one_of(["bbl", "bol", "mbo"]), _one_of(["er"]), _one_of(["van"]), nearly, NUMBER],
             [to_be, _one_of(["in"]), _one_of(vocabulary["times"]), NUMBER],
+            [to_be, _one_of(["volgend", "volgende"]), _one_of(vocabulary["periods"]), NUMBER],
             [to_be, _one_of(["in"]), _one_of(["de"]), _one_of(vocabulary["times"]), NUMBER],
             [_one_of(["bijna", "nu", "inmiddels"]), NUMBER],
             [_one_of(vocabulary["pronouns"]), _one_of(["met"]), NUMBER],

@@ -13,6 +13,9 @@ _ONLY_WITH_NAAR = ("vmbo", "pro")
 """Levels that are hardly ever a goal, unless "naar" stands before them."""
 
 _PREPOSITIONS = frozenset(("aan", "met", "op", "in"))
+_NEAR_ONLY = frozenset(("als", "zonder"))
+_GOES_ON = frozenset(("en", "maar", "als", "met", "zonder", "na", "of", "want"))
+_TO = frozenset(("in", "op", "bij", "naar"))
 _WHICH = frozenset(("welk", "welke"))
 _LINKING = frozenset(("is", "zou", "lijkt"))
 
@@ -51,6 +54,7 @@ class Goals:
         self._becoming = frozenset(cues["becoming"])
         self._somebody = frozenset(cues["somebody"])
         self._options = frozenset(cues["options"])
+        self._moving = frozenset(cues["moving"])
         self._been = frozenset(cues["been"])
 
     def is_goal(
@@ -69,16 +73,18 @@ class Goals:
         if words.at(mention.last) in self._somebody:
             return False
         start = max(words.sentence_start(mention.first), previous.last if previous else 0)
-        if self._comes_before(words, mention, following) and self._may.intersection(
-            words.words[start : mention.first]
-        ):
+        before = words.words[start : mention.first]
+        if not self._may.isdisjoint(before) and self._comes_before(words, mention, following):
+            return True
+        if not (self._may | self._wanting).isdisjoint(before) and _goes_in(words, mention):
             return True
         for index in range(mention.first - 1, max(start, mention.first - MOST_WORDS_BACK) - 1, -1):
             told = self._told_by(words, index, mention, previous)
             if told is not None:
                 return told
         return (
-            self._asked_with(words, mention, previous)
+            self._moves_on(words, mention, previous)
+            or self._asked_with(words, mention, previous)
             or self._comes_before(words, mention, following)
             or self._comes_next(words, start, mention)
         )
@@ -96,6 +102,7 @@ class Goals:
         needs = is_second or bool(self._requirements.intersection(sentence))
         arrives = bool(self._doing.intersection(ahead)) or _leaves(words, previous)
         asks = word in self._may and (previous or words.at(index + 1) in self._after_may)
+        is_near = mention.first - index <= 2
         rules = (
             (word == "naar" and earlier in self._no_movement, False),
             (word in self._reaching or is_entered, can_be_goal),
@@ -105,15 +112,30 @@ class Goals:
             (word in _WHICH and is_second, True),
             (word in _LINKING and is_second and bool(self._options.intersection(ahead)), True),
             (word == "via", previous is None and can_be_goal),
-            (word in _PREPOSITIONS and bool(self._entering.intersection(ahead[:1])), True),
+            (word in _PREPOSITIONS and self._is_entered_at(word, ahead), True),
             (word == "mijn" and bool(self._doing.intersection(ahead)), can_be_goal),
-            (word in self._having, False),
+            (word in self._having and (word not in _NEAR_ONLY or is_near), False),
             (word in self._wanting or asks, not self._is_held(ahead)),
         )
         return next((answer for applies, answer in rules if applies), None)
 
     def _is_held(self, ahead: Sequence[str]) -> bool:
         return bool(self._needed.intersection(ahead)) or ahead[:1] in (["doe"], ["doet"])
+
+    def _is_entered_at(self, word: str, ahead: Sequence[str]) -> bool:
+        """Whether one enters the level, and not another one with it ("met een ad instromen in …")."""
+        elsewhere = word == "met" and not _TO.isdisjoint(ahead[1:2])
+        return not elsewhere and not self._entering.isdisjoint(ahead[:1])
+
+    def _moves_on(self, words: Words, mention: Mention, previous: Mention | None) -> bool:
+        """Whether it is the second level of "doorstroom mbo hbo"."""
+        return (
+            previous is not None
+            and previous.last == mention.first
+            and not self._moving.isdisjoint(
+                words.words[max(0, previous.first - 2) : previous.first]
+            )
+        )
 
     def _follows(self, words: Words, previous: Mention | None, ahead: Sequence[str]) -> bool:
         """Whether it is the second level of "na mijn havo iets leren op mbo 4"."""
@@ -161,6 +183,12 @@ class Goals:
 
 def _leaves(words: Words, previous: Mention | None) -> bool:
     return previous is not None and words.at(previous.first - 1) == "van"
+
+
+def _goes_in(words: Words, mention: Mention) -> bool:
+    """Whether it is the level of "ik wil het mbo in"."""
+    ahead = _ahead(words, mention)
+    return ahead[:1] == ["in"] and (len(ahead) == 1 or ahead[1] in _GOES_ON)
 
 
 def _ahead(words: Words, mention: Mention) -> list[str]:

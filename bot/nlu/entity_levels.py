@@ -169,7 +169,8 @@ class LevelFinder:
         before, after = words.at(index - 1), words.at(index + 1)
         if after in ("van", "voor", "beurs", "school"):
             return False
-        return before in self._before_talk or after in self._after_talk
+        is_pair = before in self._in_school_talk or after in self._in_school_talk
+        return is_pair or before in self._before_talk or after in self._after_talk
 
 
 def _is_said_again(words: Words, mention: Mention, following: Mention | None) -> bool:

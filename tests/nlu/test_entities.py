@@ -380,14 +380,14 @@ def test_an_occupation_is_found_inflected_compounded_and_misspelled(reader, text
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("verzorgende ig", {"course=verzorgende ig", "sector=zorg"}),
+        ("verzorgende ig", {"course=verzorgende-ig", "sector=zorg"}),
         ("de pabo", {"course=pabo", "sector=onderwijs"}),
         ("hbo-v", {"course=hbo-v", "sector=zorg"}),
         ("veva", {"course=veva", "sector=defensie"}),
         ("middenkader engineering", {"course=middenkader engineering", "sector=techniek"}),
         ("zorgopleiding", {"sector=zorg"}),
         ("iets met dieren", {"occupation=dierenverzorger", "sector=groen"}),
-        ("docent worden", {"occupation=leraar", "sector=onderwijs"}),
+        ("docent worden", {"occupation=docent", "sector=onderwijs"}),
     ],
 )
 def test_courses_and_sectors_are_found(reader, text, expected):
