@@ -20,6 +20,7 @@ TEMPERATURE = 0.2
 FOLLOW_UP_PULL = 0.9
 """How much of a follow-up question's probability belongs to the topic before it."""
 
+UNCLEAR = "verduidelijking_nodig"
 FOLLOW_UP = "follow-up"
 QUESTION = "question"
 
@@ -111,9 +112,20 @@ class TopicModel:
         return self._leans(self._features.rows([question]))
 
     def _with_context(self, topics: Margins, row: csr_matrix, previous_topic: str) -> Margins:
-        pull = self._leans(row) * FOLLOW_UP_PULL
-        pulled = topics * (1 - pull)
-        pulled[self._topics.names.index(previous_topic)] += pull
+        """Move probability to the topic before: of all topics when the question leans on it.
+
+        After a topic "hoe lang?" is not unclear, so what speaks for that moves first.
+        """
+        leaning = self._leans(row)
+        before = self._topics.names.index(previous_topic)
+        pulled = topics.copy()
+        if UNCLEAR in self._topics.names:
+            unclear = self._topics.names.index(UNCLEAR)
+            cleared = pulled[unclear] * leaning
+            pulled[unclear] -= cleared
+            pulled[before] += cleared
+        pulled *= 1 - leaning * FOLLOW_UP_PULL
+        pulled[before] += leaning * FOLLOW_UP_PULL
         return pulled
 
     def _leans(self, row: csr_matrix) -> float:
