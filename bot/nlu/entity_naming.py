@@ -22,6 +22,7 @@ class Naming:
         self._field_endings = tuple(terms["field_endings"])
         self._fields = frozenset(terms["fields"])
         self._person_endings = tuple(terms["person_endings"])
+        self._person_beginnings = tuple(f"{word} " for word in terms["person_beginnings"])
         self._people = {
             form: person for person, forms in terms["people"].items() for form in (person, *forms)
         }
@@ -32,11 +33,13 @@ class Naming:
         name = name.lower()
         if form in self._people:
             return "occupation", self._people[form]
-        if form in self._fields or form.endswith(self._field_endings):
+        is_person = form.endswith(self._person_endings) or form.startswith(self._person_beginnings)
+        if not is_person and (form in self._fields or form.endswith(self._field_endings)):
             return "course", form
-        if form == name or not form.endswith(self._person_endings):
+        if not is_person:
             return kind, name
-        is_same = fuzz.ratio(without_accents(form), without_accents(name)) >= SPELLED_ALIKE
+        likeness = fuzz.ratio(without_accents(form), without_accents(name))
+        is_same = kind == "occupation" and likeness >= SPELLED_ALIKE
         return "occupation", name if is_same else form
 
     def spellings(self, form: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Occupations, courses, sectors and schools in a message, also in compounds and misspelled."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -94,14 +95,11 @@ class TermFinder:
         self._companies = frozenset(terms["companies"])
         self._terms = _terms_by_words(occupations, sectors, terms)
         self._phrases = Phrases((" ".join(words), term) for words, term in self._terms.items())
-        self._single = [
-            words[0]
-            for words, term in self._terms.items()
-            if len(words) == 1
-            and len(words[0]) >= SHORTEST_GUESS
-            and term.kind
-            and term.cue is Cue.NONE
-        ]
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for words, term in self._terms.items():
+            is_single = len(words) == 1 and len(words[0]) >= SHORTEST_GUESS
+            if is_single and term.kind and term.cue is Cue.NONE:
+                self._by_letter[words[0][0]].append(words[0])
 
     @classmethod
     def load(cls) -> "TermFinder":
@@ -173,10 +171,9 @@ class TermFinder:
         return None
 
     def _guess(self, word: str) -> _Term | None:
-        found = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=LIKE)
-        if found is None or found[0][0] != word[0]:
-            return None
-        return self._terms[(found[0],)]
+        alike = self._by_letter.get(word[0], ())
+        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=LIKE)
+        return self._terms[(found[0],)] if found is not None else None
 
 
 class SchoolFinder:
