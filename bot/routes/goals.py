@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from bot.routes.network import FILE, Network, network
 from bot.yaml_files import ContentError, read_mappings
@@ -56,8 +55,12 @@ class Goal:
 class Goals:
     """The goals that we know."""
 
-    def __init__(self, occupations: Mapping[str, Goal], steps: Network) -> None:
+    def __init__(
+        self, occupations: Mapping[str, Goal], sectors: Mapping[str, str], steps: Network
+    ) -> None:
+        """sectors: how a user reads each."""
         self._occupations = dict(occupations)
+        self._sectors = dict(sectors)
         self._network = steps
 
     @classmethod
@@ -67,8 +70,12 @@ class Goals:
         Raises:
             ContentError: an occupation names a station that is not there, or nothing at all.
         """
-        entries: Mapping[str, Any] = read_mappings(path, path.with_suffix(".d"))["goals"]
-        return cls({name: _occupation(name, item, steps) for name, item in entries.items()}, steps)
+        content = read_mappings(path, path.with_suffix(".d"))
+        occupations = {
+            name: _occupation(name, item, steps) for name, item in content["goals"].items()
+        }
+        sectors = {name: item["label"] for name, item in content["choice"]["sectors"].items()}
+        return cls(occupations, sectors, steps)
 
     def occupations(self) -> list[str]:
         """The names of all occupations and courses."""
@@ -88,9 +95,13 @@ class Goals:
         name = "mbo" if station == "mbo" else known[station].name
         return Goal(GoalKind.LEVEL, name, stations)
 
-    def sector(self, label: str) -> Goal:
-        """Any mbo diploma in a sector as a goal; label as a user reads it."""
-        return Goal(GoalKind.SECTOR, label, SECTOR_STATIONS)
+    def sector(self, name: str) -> Goal | None:
+        """Any mbo diploma in a sector as a goal, or None when there is no such sector."""
+        return Goal(GoalKind.SECTOR, name, SECTOR_STATIONS) if name in self._sectors else None
+
+    def sector_label(self, name: str) -> str:
+        """A sector as a user reads it."""
+        return self._sectors[name]
 
     def work(self) -> Goal:
         """A diploma to start working with, as soon as possible."""

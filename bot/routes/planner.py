@@ -221,7 +221,7 @@ class Planner:
         """The legs of a path, or none when a step is not allowed at that age."""
         legs: list[Leg] = []
         now = (0.0, 0.0)
-        for origin, target in pairwise(path):
+        for number, (origin, target) in enumerate(pairwise(path)):
             possible = [
                 leg
                 for step in self._network.between(origin, target)
@@ -230,8 +230,16 @@ class Planner:
             if not possible:
                 return ()
             legs.append(min(possible, key=lambda leg: (leg.step.ask, leg.ends)))
+            if legs[-1].step.ask and self._has_access(path[:number], target):
+                return ()
             now = legs[-1].ends
         return tuple(legs)
+
+    def _has_access(self, earlier: Sequence[str], target: str) -> bool:
+        """Whether an earlier diploma opens a station already, so that nobody need ask for it."""
+        return any(
+            not step.ask for station in earlier for step in self._network.between(station, target)
+        )
 
     def _leg(
         self, step: Step, now: tuple[float, float], start: str, goal: Goal, age: int | None
