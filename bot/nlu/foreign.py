@@ -8,6 +8,7 @@ from spacy.lang.nl.stop_words import STOP_WORDS as NL
 from spacy.lang.pl.stop_words import STOP_WORDS as PL
 from spacy.lang.tr.stop_words import STOP_WORDS as TR
 
+from bot.nlu.foreign_subjects import ForeignSubjects
 from bot.nlu.known_words import is_known
 
 DUTCH = "nl"
@@ -17,14 +18,38 @@ SURE = 0.90
 LEAST_COMMON = 3
 """One in so many words must be a common word of the language."""
 
-_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_SCRIPTS = {
+    "ar": re.compile(r"[\u0600-\u06ff\u0750-\u077f]+"),
+    "uk": re.compile(r"[\u0400-\u04ff]+"),
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = {"tr": "ışğİ", "pl": "ąęłńśźż"}
+DUTCH_TOO = frozenset(
+    [
+        "per",
+        "via",
+        "top",
+        "over",
+        "made",
+        "it",
+        "of",
+        "in",
+        "is",
+        "was",
+        "we",
+        "me",
+        "die",
+        "had",
+        "van",
+        "en",
+        "de",
+        "school",
+    ]
+)
 _COMMON = {
-    "en": EN | {"hi", "hello", "want", "need", "school", "help", "study", "find", "much"},
-    "tr": TR,
-    "pl": PL,
+    "en": (EN | {"hi", "hello", "want", "need", "study", "find", "much"}) - DUTCH_TOO,
+    "tr": TR - DUTCH_TOO,
+    "pl": PL - {"o", "z", "w", "e"} - DUTCH_TOO,
 }
 """Words that hardly any sentence of a language does without, from spaCy's lists."""
 
@@ -32,35 +57,40 @@ _COMMON = {
 class LanguageGuard:
     """Tells Dutch, English, Turkish, Arabic, Polish and Ukrainian apart; in doubt it is Dutch."""
 
-    def __init__(self, identifier: LanguageIdentifier) -> None:
+    def __init__(self, identifier: LanguageIdentifier, subjects: ForeignSubjects) -> None:
         self._identifier = identifier
+        self._subjects = subjects
 
     @classmethod
     def load(cls) -> "LanguageGuard":
-        """Load the language models that come with py3langid."""
+        """Load the language models that come with py3langid, and the subjects' cues."""
         identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
         identifier.set_languages(list(LANGUAGES))
-        return cls(identifier)
+        return cls(identifier, ForeignSubjects.load())
 
     def language(self, text: str) -> str:
         """The ISO 639-1 code of the language of a text."""
-        letters = [char for char in text if char.isalpha()]
-        if letters:
-            if len(_ARABIC.findall(text)) > len(letters) / 2:
-                return "ar"
-            if len(_CYRILLIC.findall(text)) > len(letters) / 2:
-                return "uk"
         words = _WORD.findall(text.lower())
+        for language, script in _SCRIPTS.items():
+            if len(script.findall(text)) * LEAST_COMMON > len(words):
+                return language
         if len(words) < FEWEST_WORDS:
-            return "nl"
-        language = max(_COMMON, key=lambda code: _evidence(words, code))
-        foreign = _evidence(words, language)
-        dutch = sum(is_known(w) and w not in _COMMON[language] for w in words)
-        if foreign > dutch and foreign * LEAST_COMMON >= len(words):
-            return language
+            return DUTCH
+        known = [word for word in words if is_known(word)]
         guess, probability = self._identifier.classify(text.lower())
-        inflected = guess in _LETTERS and probability >= SURE and foreign > dutch
-        return str(guess) if inflected else "nl"
+        return self._foreign(text, words, known, str(guess) if probability >= SURE else DUTCH)
+
+    def _foreign(self, text: str, words: list[str], known: list[str], guess: str) -> str:
+        evidence = {code: _evidence(words, code) for code in _COMMON}
+        for code, found in evidence.items():
+            if (found or (code == guess and not known)) and self._subjects.topic(text, code):
+                evidence[code] += 1
+        language = max(evidence, key=lambda code: (evidence[code], code == guess))
+        dutch = sum(word not in _COMMON[language] for word in known)
+        if evidence[language] <= dutch:
+            return DUTCH
+        enough = evidence[language] * LEAST_COMMON >= len(words)
+        return language if enough or (language == guess and language in _LETTERS) else DUTCH
 
 
 def _evidence(words: list[str], language: str) -> int:
