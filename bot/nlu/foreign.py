@@ -80,6 +80,14 @@ class LanguageGuard:
         guess, probability = self._identifier.classify(text.lower())
         return self._foreign(text, words, known, str(guess) if probability >= SURE else DUTCH)
 
+    def likeliest(self, text: str) -> str:
+        """The best guess at the language of a text of any length, where a guess beats none."""
+        certain = self.language(text)
+        words = _WORD.findall(text.lower())
+        if certain != DUTCH or 2 * sum(map(is_known, words)) > len(words):
+            return certain
+        return str(self._identifier.classify(text.lower())[0])
+
     def _foreign(self, text: str, words: list[str], known: list[str], guess: str) -> str:
         evidence = {code: _evidence(words, code) for code in _COMMON}
         for code, found in evidence.items():

@@ -52,3 +52,16 @@ def test_a_question_in_another_language_is_recognised_from_three_words(guard, te
 )
 def test_dutch_slang_and_english_course_names_are_dutch(guard, text):
     assert guard.language(text) == "nl"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ölüp kurtulmak istiyorum", "tr"),
+        ("my cousin sent me a suicide note", "en"),
+        ("ik wil dood", "nl"),
+        ("wil nie meer", "nl"),
+    ],
+)
+def test_in_a_crisis_a_guess_at_the_language_beats_none(guard, text, language):
+    assert guard.likeliest(text) == language

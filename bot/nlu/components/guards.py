@@ -44,10 +44,12 @@ class Guards(GraphComponent):
         """Set `in_crisis` and `language` on each message, and the entity `lang` if it is not Dutch."""
         for message in messages:
             text = message.get(TEXT) or ""
-            message.set(IN_CRISIS, self._crisis.matches(text), add_to_output=True)
-            language = self._languages.language(text)
+            in_crisis = self._crisis.matches(text)
+            message.set(IN_CRISIS, in_crisis, add_to_output=True)
+            named = self._languages.likeliest if in_crisis else self._languages.language
+            language = named(text)
             message.set(LANGUAGE, language, add_to_output=True)
             if language != DUTCH:
-                named = {"entity": "lang", "value": language, "extractor": type(self).__name__}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), named], add_to_output=True)
+                entity = {"entity": "lang", "value": language, "extractor": type(self).__name__}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
