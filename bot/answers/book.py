@@ -74,19 +74,24 @@ class AnswerBook:
         """
         return cls(Topics.load(), Facts.load(), Sources.load())
 
+    def answer(self, intent: str) -> Answer | None:
+        """The answer to an intent as it is said today, or None when there is none of that name."""
+        answer = self.topics.answer(intent)
+        return answer.on(self.clock()) if answer else None
+
     def message(self, intent: str) -> Message | None:
         """The answer to an intent as a message, or None when there is none of that name."""
-        answer = self.topics.answer(intent)
+        answer = self.answer(intent)
         return None if answer is None else self.said(answer, answer.text)
 
     def easier(self, intent: str) -> Message | None:
         """The same answer in fewer and easier words."""
-        answer = self.topics.answer(intent)
+        answer = self.answer(intent)
         return self.said(answer, answer.easier) if answer and answer.easier else None
 
     def more(self, intent: str) -> Message | None:
         """More about the same answer, or an example."""
-        answer = self.topics.answer(intent)
+        answer = self.answer(intent)
         return self.said(answer, answer.more) if answer and answer.more else None
 
     def said(self, answer: Answer, text: str) -> Message:

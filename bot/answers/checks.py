@@ -61,6 +61,8 @@ def check(
         reachable |= {intent for intent, texts in topic.questions.items() if texts}
         for answer in topic.answers.values():
             problems += _answer_problems(answer, facts, sources, known, today)
+            for change in answer.later:
+                problems += _later_problems(answer.on(change.since), facts, change.since)
             reachable |= {button.payload.strip("/").partition("{")[0] for button in answer.buttons}
     for topic in topics:
         for intent in topic.answers:
@@ -106,6 +108,12 @@ def _answer_problems(
             yield Problem(where, "no easier text")
         if not answer.more:
             yield Problem(where, "no longer text or example ('more')")
+
+
+def _later_problems(answer: Answer, facts: Facts, since: date) -> Iterator[Problem]:
+    if answer.status not in STATUSES:
+        yield Problem(f"{answer.intent} (later)", f"status must be one of {', '.join(STATUSES)}")
+    yield from _text_problems(answer, facts, since)
 
 
 def _text_problems(answer: Answer, facts: Facts, today: date) -> Iterator[Problem]:

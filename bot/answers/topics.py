@@ -5,7 +5,8 @@ answer) or `<topic>.<answer>`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.yaml_files import ContentError, read_mapping
 
 RESPONSE_PREFIX = "utter_"
 STATUSES = ("bestaat", "voorstel", "afgeschaft", "verandert", "onbekend")
+CHANGEABLE = ("text", "status", "status_label", "easier", "more", "unchecked")
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,20 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What is said differently from a day on: the parts of `CHANGEABLE` that are replaced."""
+
+    since: date
+    parts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the assistant says for one intent.
 
     Texts may hold `{fact}` and `{fact@2026-06-30}`. `unchecked` is said instead of `text` when a
-    fact in it has no checked value today. `checked` is an ISO 8601 date.
+    fact in it has no checked value today. `checked` is an ISO 8601 date. `later` has what is said
+    differently once a day has come, earliest first.
     """
 
     intent: str
@@ -43,6 +54,15 @@ class Answer:
     more: str | None = None
     unchecked: str | None = None
     buttons: tuple[Button, ...] = ()
+    later: tuple[Change, ...] = ()
+
+    def on(self, day: date) -> "Answer":
+        """The answer as it is said on a day."""
+        said = self
+        for change in self.later:
+            if change.since <= day:
+                said = replace(said, **change.parts)
+        return said
 
 
 @dataclass(frozen=True)
@@ -94,6 +114,18 @@ def _questions(items: Any, *, where: str, topic: str) -> dict[str, tuple[str, ..
     return questions
 
 
+def _change(item: Mapping[str, Any], *, where: str) -> Change:
+    parts = {key: str(value).strip() for key, value in item.items() if key != "since"}
+    if unknown := set(parts) - set(CHANGEABLE):
+        raise ContentError(f"{where}: 'later' cannot change {', '.join(sorted(unknown))}")
+    try:
+        return Change(date.fromisoformat(item["since"]), parts)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ContentError(
+            f"{where}: each item of 'later' needs a quoted date at 'since'"
+        ) from error
+
+
 def _answer(name: str, variants: Any, *, where: str) -> Answer:
     if not name.startswith(RESPONSE_PREFIX):
         raise ContentError(f"{where}: response {name!r} must begin with {RESPONSE_PREFIX!r}")
@@ -122,6 +154,12 @@ def _answer(name: str, variants: Any, *, where: str) -> Answer:
         buttons=tuple(
             Button(title=str(button["title"]), payload=str(button["payload"]))
             for button in variant.get("buttons") or []
+        ),
+        later=tuple(
+            sorted(
+                (_change(item, where=f"{where}: {name}") for item in metadata.get("later") or ()),
+                key=lambda change: change.since,
+            )
         ),
     )
 

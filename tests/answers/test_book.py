@@ -5,7 +5,7 @@ import pytest
 from bot.answers.book import AnswerBook, fill
 from bot.answers.facts import Fact, Facts, FactValue
 from bot.answers.sources import Source, Sources
-from bot.answers.topics import Answer, Button, Topic, Topics
+from bot.answers.topics import Answer, Button, Change, Topic, Topics
 
 TODAY = date(2026, 11, 23)
 
@@ -88,6 +88,16 @@ def test_easier_and_more_have_the_same_sources(book):
     assert answers.easier("kosten")["text"] == "Kort."
     assert answers.more("kosten")["text"] == "Langer."
     assert answers.easier("kosten")["metadata"] == answers.message("kosten")["metadata"]
+
+
+def test_a_change_is_said_from_its_day_on(book):
+    change = Change(date(2027, 1, 1), {"text": "Nieuw.", "status": "afgeschaft"})
+    answers = book("Oud.", later=(change,))
+    answers.clock = lambda: date(2026, 12, 31)
+    assert answers.message("kosten")["text"] == "Oud."
+    answers.clock = lambda: date(2027, 1, 1)
+    message = answers.message("kosten")
+    assert (message["text"], message["metadata"]["status"]) == ("Nieuw.", "afgeschaft")
 
 
 def test_what_does_not_exist_is_none(book):

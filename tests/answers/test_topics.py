@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from bot.answers.topics import Topics, read_topic
@@ -51,6 +53,39 @@ def test_an_intent_without_an_answer_has_its_title_from_the_file(write):
     topics = Topics({"lesgeld": read_topic(write(TOPIC))})
     assert topics.title("lesgeld.bbl") == "Bij bbl"
     assert topics.title("lesgeld") == "Wat kost school?"
+
+
+LATER = """checked: "2026-11-23", later: [
+      {since: "2027-08-01", text: Alles is anders.},
+      {since: "2027-01-01", status: onbekend, status_label: niet gecontroleerd}]}"""
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "status", "label"),
+    [
+        (date(2026, 12, 31), "Dat hangt af van je leeftijd.", "bestaat", None),
+        (date(2027, 1, 1), "Dat hangt af van je leeftijd.", "onbekend", "niet gecontroleerd"),
+        (date(2027, 8, 1), "Alles is anders.", "onbekend", "niet gecontroleerd"),
+    ],
+)
+def test_from_its_day_on_an_answer_says_what_is_written_for_later(write, day, text, status, label):
+    topic = read_topic(write(TOPIC.replace('checked: "2026-11-23"}', LATER)))
+    said = topic.answers["lesgeld"].on(day)
+    assert (said.text, said.status, said.status_label) == (text, status, label)
+
+
+@pytest.mark.parametrize(
+    ("item", "complaint"),
+    [
+        ("{status: onbekend}", "needs a quoted date"),
+        ("{since: 2027-01-01, status: onbekend}", "needs a quoted date"),
+        ('{since: "2027-01-01", title: Iets}', "cannot change title"),
+    ],
+)
+def test_a_mistake_in_what_is_said_later_is_named(write, item, complaint):
+    text = TOPIC.replace('checked: "2026-11-23"', f'checked: "2026-11-23", later: [{item}]')
+    with pytest.raises(ContentError, match=complaint):
+        read_topic(write(text))
 
 
 @pytest.mark.parametrize(
