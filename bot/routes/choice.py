@@ -49,15 +49,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Sector:
-    """A sector with the types that go with it, its work, and what is known about shortage."""
+    """A sector with the types that go with it, its work, and what a source says about the chance of it."""
 
     id: str
     label: str
     types: Mapping[str, int]
     work: str
-    shortage: str = ""
     note: str = ""
-    note_source: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,8 +154,8 @@ class ChoiceHelp:
                 yield from (name for name in option.sectors if name not in self.sectors)
         for sector in self.sectors.values():
             yield from (name for name in sector.types if name not in self.types)
-            cited = (sector.shortage, sector.note_source)
-            yield from (name for name in cited if name and name not in known.sources)
+            if sector.source and sector.source not in known.sources:
+                yield sector.source
         yield from (name for name in self.sources if name not in known.sources)
 
     def hinted(self, text: str, sectors: Iterable[str] = ()) -> str:

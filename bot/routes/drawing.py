@@ -145,7 +145,7 @@ class _Drawing:
         wait = f"vanaf {leg.step.min_age} jaar" if leg.waits else ""
         details = ", ".join(part for part in (ways_text(leg), wait, ask) if part)
         self._sheet.y += 2
-        self._sheet.words(learned(leg, self._network), 13)
+        self._sheet.words(learned(leg, self._network, between=": "), 13)
         if details:
             self._sheet.words(details, 12, colour=QUIET)
         bar = _Bar(

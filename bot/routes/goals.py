@@ -13,6 +13,10 @@ MBO_SOURCE = "sbb_crebolijst_2022"
 HIGHER_SOURCE = "duo_ho_opleidingsoverzicht"
 WORK = "werk"
 WORK_STATIONS = ("mbo2", "mbo3", "mbo4")
+WORK_NOTE = (
+    "Met bbl werk je vanaf de eerste dag. Ben je jonger dan 18 zonder startkwalificatie (havo, vwo of "
+    "mbo niveau 2), dan moet je een opleiding of leerbaan blijven volgen."
+)
 SECTOR_STATIONS = ("mbo2", "mbo3", "mbo4")
 
 _REGISTERS = {
@@ -58,7 +62,7 @@ class Goals:
     def __init__(
         self, occupations: Mapping[str, Goal], sectors: Mapping[str, str], steps: Network
     ) -> None:
-        """sectors: how a user reads each."""
+        """Keeps the goals; `sectors` tells how a user reads each."""
         self._occupations = dict(occupations)
         self._sectors = dict(sectors)
         self._network = steps
@@ -105,7 +109,7 @@ class Goals:
 
     def work(self) -> Goal:
         """A diploma to start working with, as soon as possible."""
-        return Goal(GoalKind.WORK, WORK, WORK_STATIONS)
+        return Goal(GoalKind.WORK, WORK, WORK_STATIONS, note=WORK_NOTE)
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,7 @@ class Station:
     """Somewhere one can be.
 
     age is the usual age there, used only to leave out steps that are years away; level counts from
-    0 (no diploma) to 6 (bachelor).
+    0 (no diploma) to 6 (bachelor); final: it is a goal in itself and no step to something else.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Station:
     kind: Kind
     age: int
     level: int
+    final: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,16 @@ class Network:
         arrangements: Mapping[str, Arrangement],
         failing: Mapping[str, Failing],
         sources: Mapping[str, Source],
+        checked: str,
     ) -> None:
+        """Indexes the steps; `checked` is the day (ISO 8601) on which they were checked."""
         self.stations = dict(stations)
         self.steps = tuple(steps)
         self.ways = dict(ways)
         self.arrangements = dict(arrangements)
         self.failing = dict(failing)
         self.sources = dict(sources)
+        self.checked = checked
         self.graph = networkx.DiGraph()
         self.graph.add_nodes_from(stations)
         self._between: dict[tuple[str, str], tuple[Step, ...]] = {}
@@ -158,6 +162,7 @@ class Network:
                     for station in item["at"]
                 },
                 sources=known,
+                checked=str(content["checked"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise ContentError(f"{path.name}: missing or malformed ({error!r})") from error
@@ -217,7 +222,13 @@ def network() -> Network:
 
 def _station(name: str, item: Mapping[str, Any]) -> Station:
     return Station(
-        name, item["name"], item["short"], Kind(item["kind"]), int(item["age"]), int(item["level"])
+        name,
+        item["name"],
+        item["short"],
+        Kind(item["kind"]),
+        int(item["age"]),
+        int(item["level"]),
+        bool(item.get("final", False)),
     )
 
 

@@ -14,9 +14,6 @@ from bot.routes.network import Source, network
 from bot.routes.planner import Plan, Planner, Wish
 
 ADDRESS = "/route"
-CHECKED = "2026-11-23"
-"""The day on which the steps were checked against their sources."""
-
 LONGEST_ARGUMENT = 80
 SECTOR = "sector:"
 WISHES = {
@@ -63,7 +60,7 @@ def route_page(arguments: Mapping[str, str]) -> str:
         levels=_levels(),
         van=start,
         naar=given.get("naar", ""),
-        checked=CHECKED,
+        checked=network().checked,
     )
 
 
@@ -106,7 +103,7 @@ def _shown(plan: Plan) -> Mapping[str, object]:
         "svg": draw(plan, known) if plan.routes else "",
         "routes": routes,
         "money": text.money(plan.routes, known),
-        "cautions": [*text.cautions(plan), *text.differences(plan)],
+        "cautions": [*text.cautions(plan, known), *text.differences(plan)],
         "sources": _sources(plan),
     }
 

@@ -212,6 +212,7 @@ class Planner:
             if (
                 following != target
                 and following not in path
+                and not self._network.stations[following].final
                 and self._network.stations[following].level >= level
                 and target in self._reach[following]
             ):
@@ -293,7 +294,11 @@ class Planner:
     @staticmethod
     def _best(routes: Sequence[Route], wishes: frozenset[Wish]) -> list[Route]:
         """The few best, of which none is beaten by another; the ends of a goal take turns."""
-        best = [route for route in routes if not any(other.beats(route) for other in routes)]
+        best = [
+            route
+            for route in routes
+            if not any(other.beats(route) or _is_surer(other, route) for other in routes)
+        ]
         best.sort(key=lambda route: _weight(route, wishes))
         if best:
             limit = best[0].years[1] + FAR_LONGER
@@ -302,6 +307,12 @@ class Planner:
         first = [route for route in best if ends[route.stations[-1]] is route]
         rest = [route for route in best if route not in first]
         return sorted((first + rest)[:MOST_ROUTES], key=lambda route: _weight(route, wishes))
+
+
+def _is_surer(one: Route, other: Route) -> bool:
+    """Whether a route gets to the same end as soon as another, without having to ask a school."""
+    same_end = one.stations[-1] == other.stations[-1]
+    return same_end and not one.asks and other.asks > 0 and one.years[1] <= other.years[1]
 
 
 def _weight(route: Route, wishes: frozenset[Wish]) -> tuple[float, ...]:

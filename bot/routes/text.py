@@ -49,17 +49,16 @@ def leg_text(leg: Leg, network: Network) -> str:
     return f"{learned(leg, network)}{f' ({joined})' if joined else ''}"
 
 
-def learned(leg: Leg, network: Network) -> str:
-    """The next station with what one learns there, as "mbo niveau 2: Kok"."""
+def learned(leg: Leg, network: Network, between: str = ", ") -> str:
+    """The next station with what one learns there, as "mbo niveau 2, Kok"."""
     station = network.stations[leg.step.target].name
     is_said = leg.programme.lower() in station.lower()
-    return station if is_said else f"{station}: {leg.programme}"
+    return station if is_said else f"{station}{between}{leg.programme}"
 
 
 def route_text(route: Route, network: Network) -> str:
-    """A whole route in one line: how long, and its steps."""
-    steps = ", daarna ".join(leg_text(leg, network) for leg in route.legs)
-    return f"{duration(route.years)}: {steps}"
+    """The steps of a route in one line."""
+    return ", daarna ".join(leg_text(leg, network) for leg in route.legs)
 
 
 def age_text(plan: Plan, route: Route) -> str:
@@ -92,15 +91,15 @@ def opening(plan: Plan, network: Network) -> str:
     return said
 
 
-def cautions(plan: Plan) -> list[str]:
+def cautions(plan: Plan, network: Network) -> list[str]:
     """What depends on the school, with what sources disagree on, and who must wait; each once."""
     legs = [leg for route in plan.routes for leg in route.legs]
     said = [
         f"Vraag na: {_lowered(leg.step.rule)} {leg.step.differ}" for leg in legs if leg.step.ask
     ]
     waits = [
-        f"Die stap kan pas als je {leg.step.min_age} bent. Onder de 18 zonder startkwalificatie "
-        "moet je tot dan een opleiding volgen."
+        f"Voor de {network.stations[leg.step.target].name} moet je {leg.step.min_age} jaar zijn. Ben je "
+        "jonger dan 18 zonder startkwalificatie, dan moet je tot die tijd een opleiding volgen."
         for leg in legs
         if leg.waits
     ]
@@ -146,7 +145,7 @@ def money_sources(routes: Sequence[Route], network: Network) -> list[str]:
 def description(plan: Plan, network: Network) -> str:
     """The drawing in words."""
     routes = [
-        f"Weg {number}: {route_text(route, network)}."
+        f"Weg {number} ({duration(route.years)}): {route_text(route, network)}."
         for number, route in enumerate(plan.routes, start=1)
     ]
     start, goal = network.stations[plan.start].name, goal_name(plan.goal)
