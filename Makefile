@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: run test check check-content setup train lock clean
+.PHONY: run test check check-content setup train bench-nlu bench-courses lock clean
 
 run: setup
 	@$(PYTHON) -m bot run
@@ -28,6 +28,13 @@ setup:
 
 train: setup
 	@$(PYTHON) -m bot train
+
+# Side by side with other pipelines; the first time it installs `rasa init` with TensorFlow (2.7 GB).
+bench-nlu: setup
+	@$(PYTHON) -m bench.nlu
+
+bench-courses: setup
+	@$(PYTHON) -m bench.courses
 
 # For developers: writes the lock anew from pyproject.toml, without any index address.
 lock:

@@ -1,0 +1,29 @@
+"""Plots of the benchmarks, as SVG without scripts."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pygal
+from pygal.style import Style
+
+_STYLE = Style(background="white", plot_background="white", font_family="sans-serif")
+
+
+def bars(
+    path: Path, title: str, labels: Sequence[str], groups: Mapping[str, Sequence[float]]
+) -> None:
+    """Write horizontal bars: one cluster for each label, one bar in it for each group."""
+    plot = pygal.HorizontalBar(
+        title=title,
+        style=_STYLE,
+        js=[],
+        print_values=True,
+        legend_at_bottom=True,
+        legend_at_bottom_columns=2,
+        width=900,
+        height=160 + 90 * len(labels),
+    )
+    plot.x_labels = list(labels)
+    for name, values in groups.items():
+        plot.add(name, list(values))
+    plot.render_to_file(str(path))
