@@ -9,6 +9,7 @@ from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, file, html, json
 
+from bot.routes.page import route_page
 from bot.website.channel import WebsiteChannel, error_response
 from bot.website.contract import ChannelError, malformed, not_ready, too_long, typed
 
@@ -64,6 +65,10 @@ def page_blueprint(channel: WebsiteChannel) -> Blueprint:
     @routes.get("/widget.js")
     async def widget(request: Request) -> HTTPResponse:
         return await file(PAGE / "widget.js", mime_type="text/javascript")
+
+    @routes.get("/route")
+    async def route(request: Request) -> HTTPResponse:
+        return html(route_page({name: request.args.get(name) for name in request.args}))
 
     @routes.post("/zonder-javascript")
     async def without_javascript(request: Request) -> HTTPResponse:
