@@ -11,7 +11,7 @@ from bot.yaml_files import ContentError, read_mappings
 
 UNITS = ("euro", "procent", "aantal", "uren", "jaar", "maanden", "datum", "tekst")
 PUBLISHABLE = ("A", "B", "C")
-_MONTHS = [
+MONTHS = [
     "januari",
     "februari",
     "maart",
@@ -84,7 +84,7 @@ def written(value: float | int | str, unit: str) -> str:
     """
     if unit == "datum":
         *year, month, day = str(value).split("-")
-        return " ".join([str(int(day)), _MONTHS[int(month) - 1], *year])
+        return " ".join([str(int(day)), MONTHS[int(month) - 1], *year])
     if isinstance(value, str):
         return value
     if unit == "euro":
@@ -98,7 +98,7 @@ def day_written(day: str) -> str:
     year, *rest = day.split("-")
     if not year.isdigit() or len(rest) > 2:
         return day
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
     return " ".join([*(str(int(number)) for number in rest[1:]), *month, year])
 
 

@@ -73,7 +73,12 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
             told = self._about_the_previous[intent](previous) if previous else None
             if told is not None:
                 return told
-        message = computed_answer(self.book, intent, understood.get("entities") or [])
+        message = computed_answer(
+            self.book,
+            intent,
+            understood.get("entities") or [],
+            text=understood.get("text") or "",
+        )
         if message is None:
             message = self.book.message(intent)
         if message is None:

@@ -3,15 +3,21 @@ from datetime import date
 import pytest
 
 from bot.answers.book import AnswerBook
-from bot.answers.computed import WAGE, computed_answer
+from bot.answers.computed import computed_answer
+from bot.answers.fees import FEE
+from bot.answers.wages import WAGE
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    return AnswerBook.load()
 
 
 @pytest.fixture
-def book():
+def book(loaded):
     def on(day):
-        book = AnswerBook.load()
-        book.clock = lambda: date.fromisoformat(day)
-        return book
+        loaded.clock = lambda: date.fromisoformat(day)
+        return loaded
 
     return on
 
@@ -46,18 +52,103 @@ def test_for_ages_with_a_scale_of_their_own_nothing_is_promised(book):
     assert "aparte tabel" in text
 
 
-@pytest.mark.parametrize(
-    ("age", "hours"), [(None, "32"), ("17", None), ("15", "32"), ("onder-18", "32")]
-)
-def test_without_age_or_hours_the_ordinary_answer_is_given(book, age, hours):
+def test_the_scale_that_may_have_gone_is_no_longer_told_as_the_rule(book):
+    text = computed_answer(book("2027-01-01"), WAGE, said("19", "32"))["text"]
+    assert "was er een aparte tabel" in text
+    assert "is er een aparte tabel" not in text
+    assert "minstens" not in text
+
+
+@pytest.mark.parametrize("intent", ["bbl_loon", "bbl_loon.minimumloon", WAGE])
+def test_without_hours_the_wage_is_told_per_hour_with_an_example(book, intent):
+    text = computed_answer(book("2026-03-01"), intent, said("17", None))["text"]
+    assert "minstens het gewone minimumloon van € 5,81 per uur" in text
+    assert "Bij 32 uur per week is dat € 186 per week" in text
+    assert "Hoeveel uur werk jij?" in text
+
+
+@pytest.mark.parametrize(("age", "hours"), [(None, "32"), ("15", "32"), ("onder-18", "32")])
+def test_without_an_age_that_has_a_wage_the_ordinary_answer_is_given(book, age, hours):
     assert computed_answer(book("2026-03-01"), WAGE, said(age, hours)) is None
 
 
 def test_other_answers_are_not_computed(book):
-    assert computed_answer(book("2026-03-01"), "bbl_loon", said("17", "32")) is None
+    text = "ik word in maart 18"
+    assert computed_answer(book("2026-03-01"), "bbl_loon.cao", said("17", "32"), text=text) is None
 
 
 def test_the_computed_answer_has_status_sources_and_date(book):
     metadata = computed_answer(book("2026-03-01"), WAGE, said("17", "32"))["metadata"]
     assert metadata["answer"] == WAGE
+    assert metadata["status"] and metadata["sources"] and metadata["checked"]
+
+
+def fee(book, text, *, on="2026-11-23", intent=FEE):
+    message = computed_answer(book(on), intent, [], text=text)
+    return message["text"] if message else None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "free"),
+    [
+        ("betaal ik lesgeld als ik in maart 18 word?", "2027-2028", "2026-2027"),
+        ("ik word 18 in juli, moet ik dan betalen", "2027-2028", "2026-2027"),
+        ("moet ik lesgeld betalen als ik in september 18 word", "2028-2029", "2027-2028"),
+        ("ik word achttien op 1 augustus", "2027-2028", "2026-2027"),
+        ("ik word 18 op 2 augustus 2027", "2028-2029", "2027-2028"),
+        ("18e verjaardag op 5 dec, betaal ik dan lesgeld", "2027-2028", "2026-2027"),
+        ("mijn zoon wordt 18 in nov", "2027-2028", "2026-2027"),
+        ("ik word 18 in maart 2028", "2028-2029", "2027-2028"),
+    ],
+)
+def test_lesgeld_is_due_from_the_school_year_that_begins_at_eighteen(book, text, first, free):
+    said = fee(book, text)
+    assert f"lesgeld vanaf schooljaar {first}" in said
+    assert f"In schooljaar {free} betaal je dus nog niets" in said
+
+
+def test_who_came_of_age_before_the_day_pays_this_year(book):
+    said = fee(book, "ik ben in juli 18 geworden, betaal ik nu lesgeld")
+    assert "Ben je in juli 2026 18 geworden" in said
+    assert "vanaf schooljaar 2026-2027" in said
+    assert "nog niets" not in said
+
+
+def test_who_came_of_age_after_the_day_does_not_pay_this_year(book):
+    said = fee(book, "ik werd in september 18")
+    assert "vanaf schooljaar 2027-2028" in said
+    assert "In schooljaar 2026-2027 betaal je dus nog niets" in said
+
+
+def test_in_the_month_of_the_day_itself_both_years_are_told(book):
+    said = fee(book, "ik word in augustus 18")
+    assert "dan telt de dag" in said
+    assert "2027-2028" in said and "2028-2029" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vanaf welke leeftijd betaal je lesgeld",
+        "betaal ik lesgeld als ik 18 ben",
+        "ik word in maart 17",
+        "ik ben jarig op 18 maart",
+        "geboren in maart 2009, nu bijna 18",
+    ],
+)
+def test_without_a_month_and_eighteen_the_ordinary_answer_is_given(book, text):
+    assert fee(book, text) is None
+
+
+def test_the_orienting_question_about_fees_is_computed_too(book):
+    assert fee(book, "betaal ik iets als ik in maart 18 word", intent="kosten_lesgeld")
+
+
+def test_no_amount_is_promised_for_a_coming_school_year(book):
+    assert "€" not in fee(book, "betaal ik lesgeld als ik in maart 18 word?")
+
+
+def test_the_computed_fee_has_status_sources_and_date(book):
+    metadata = computed_answer(book("2026-11-23"), FEE, [], text="in maart word ik 18")["metadata"]
+    assert metadata["answer"] == FEE
     assert metadata["status"] and metadata["sources"] and metadata["checked"]
