@@ -8,13 +8,21 @@ from bot.nlu.entity_words import Words
 MOST_WORDS_BACK = 9
 MOST_WORDS_AHEAD = 4
 MOST_WORDS_BETWEEN = 3
+MOST_WORDS_FROM_NAAR = 4
+MOST_WORDS_TO_PROOF = 5
+"""Words back to "overgangsbewijs", as in "een overgangsbewijs van 3 naar 4 havo"."""
 
 _ONLY_WITH_NAAR = ("vmbo", "pro")
 """Levels that are hardly ever a goal, unless "naar" stands before them."""
 
 _PREPOSITIONS = frozenset(("aan", "met", "op", "in"))
-_NEAR_ONLY = frozenset(("als", "zonder"))
+_NEAR_ONLY = frozenset(("als", "zonder", "haar", "hun", "jouw", "uw"))
+_MUST = frozenset(("moet", "moeten"))
 _GOES_ON = frozenset(("en", "maar", "als", "met", "zonder", "na", "of", "want"))
+_ABOUT = frozenset(("voor", "bij", "aan", "over"))
+_ARTICLES = frozenset(("de", "het", "een", "t", "n"))
+_IT = frozenset(("dat", "het", "dit"))
+_PRONOUNS = frozenset(("ik", "je", "jij", "men", "hij", "ze", "zij"))
 _TO = frozenset(("in", "op", "bij", "naar"))
 _WHICH = frozenset(("welk", "welke"))
 _LINKING = frozenset(("is", "zou", "lijkt"))
@@ -66,18 +74,10 @@ class Goals:
         following: Mention | None = None,
     ) -> bool:
         """Whether the level is one to reach, given the levels named before and after it."""
-        if words.at(mention.last - 1) in self._people:
-            return not self._becoming.isdisjoint(
-                words.words[max(0, mention.first - 2) : mention.first]
-            )
-        if words.at(mention.last) in self._somebody:
-            return False
         start = max(words.sentence_start(mention.first), previous.last if previous else 0)
-        before = words.words[start : mention.first]
-        if not self._may.isdisjoint(before) and self._comes_before(words, mention, following):
-            return True
-        if not (self._may | self._wanting).isdisjoint(before) and _goes_in(words, mention):
-            return True
+        told = self._told_at_once(words, mention, words.words[start : mention.first], following)
+        if told is not None:
+            return told
         for index in range(mention.first - 1, max(start, mention.first - MOST_WORDS_BACK) - 1, -1):
             told = self._told_by(words, index, mention, previous)
             if told is not None:
@@ -89,6 +89,27 @@ class Goals:
             or self._comes_next(words, start, mention)
         )
 
+    def _told_at_once(
+        self, words: Words, mention: Mention, before: Sequence[str], following: Mention | None
+    ) -> bool | None:
+        """What its own words or a phrase that it stands in tell, or None when they tell nothing."""
+        may = not self._may.isdisjoint(before)
+        wants = may or not self._wanting.isdisjoint(before)
+        becomes = not self._becoming.isdisjoint(
+            words.words[max(0, mention.first - 2) : mention.first]
+        )
+        is_aim = "om" in before[-MOST_WORDS_BETWEEN:] and self._is_aimed_at(words, mention)
+        rules = (
+            (words.at(mention.last - 1) in self._people, becomes),
+            (words.at(mention.last) in self._somebody, False),
+            (_goes_on(words, mention, following), _ahead_of(words, mention) == "naar"),
+            ("overgangsbewijs" in before[-MOST_WORDS_TO_PROOF:], False),
+            (self._is_wanted_next(_ahead(words, mention)) or is_aim, True),
+            (may and self._comes_before(words, mention, following), True),
+            (wants and _goes_in(words, mention), True),
+        )
+        return next((answer for applies, answer in rules if applies), None)
+
     def _told_by(
         self, words: Words, index: int, mention: Mention, previous: Mention | None
     ) -> bool | None:
@@ -97,14 +118,21 @@ class Goals:
         sentence = words.words[words.sentence_start(mention.first) : mention.first]
         ahead = _ahead(words, mention)
         can_be_goal = word == "naar" or not mention.values[0].startswith(_ONLY_WITH_NAAR)
-        is_entered = word in _PREPOSITIONS and earlier in self._entering
+        entering = earlier if earlier not in _PRONOUNS else words.at(index - 2)
+        is_entered = word in _PREPOSITIONS and entering in self._entering
         is_second = previous is not None and previous.first >= words.sentence_start(mention.first)
         needs = is_second or bool(self._requirements.intersection(sentence))
         arrives = bool(self._doing.intersection(ahead)) or _leaves(words, previous)
         asks = word in self._may and (previous or words.at(index + 1) in self._after_may)
-        is_near = mention.first - index <= 2
+        if word in _MUST and ahead and not self._doing.intersection(ahead):
+            asks = False
+        distance = mention.first - index
+        is_near = distance <= 2
+        is_asked_of = word == "is" and (words.at(index + 1) in _IT or earlier in _IT)
         rules = (
             (word == "naar" and earlier in self._no_movement, False),
+            (is_asked_of, False),
+            (word == "naar" and distance > MOST_WORDS_FROM_NAAR, None),
             (word in self._reaching or is_entered, can_be_goal),
             (word == "voor" and needs, can_be_goal),
             (word == "op" and arrives, True),
@@ -113,11 +141,22 @@ class Goals:
             (word in _LINKING and is_second and bool(self._options.intersection(ahead)), True),
             (word == "via", previous is None and can_be_goal),
             (word in _PREPOSITIONS and self._is_entered_at(word, ahead), True),
+            (word == "voor" and is_near and not self._wanting.isdisjoint(sentence), can_be_goal),
+            (word in _ABOUT and is_near, False),
             (word == "mijn" and bool(self._doing.intersection(ahead)), can_be_goal),
             (word in self._having and (word not in _NEAR_ONLY or is_near), False),
             (word in self._wanting or asks, not self._is_held(ahead)),
         )
         return next((answer for applies, answer in rules if applies), None)
+
+    def _is_aimed_at(self, words: Words, mention: Mention) -> bool:
+        """Whether it is the level of "om hbo te doen" or "om aan een ad te mogen beginnen"."""
+        ahead = _ahead(words, mention)
+        return ahead[:1] == ["te"] and not (self._doing | self._entering).isdisjoint(ahead)
+
+    def _is_wanted_next(self, ahead: Sequence[str]) -> bool:
+        """Whether it is the level of "heeft havo gedaan en nu mbo 4 wil doen"."""
+        return not self._wanting.isdisjoint(ahead[:1]) and not self._taking.isdisjoint(ahead[:3])
 
     def _is_held(self, ahead: Sequence[str]) -> bool:
         return bool(self._needed.intersection(ahead)) or ahead[:1] in (["doe"], ["doet"])
@@ -183,6 +222,18 @@ class Goals:
 
 def _leaves(words: Words, previous: Mention | None) -> bool:
     return previous is not None and words.at(previous.first - 1) == "van"
+
+
+def _goes_on(words: Words, mention: Mention, following: Mention | None) -> bool:
+    """Whether it is the first level of "niveau 3 naar niveau 4"."""
+    between = words.words[mention.last : following.first] if following else []
+    return "naar" in between[-2:] and len(between) <= MOST_WORDS_BETWEEN
+
+
+def _ahead_of(words: Words, mention: Mention) -> str:
+    """The word before a level, not counting an article."""
+    is_article = words.at(mention.first - 1) in _ARTICLES
+    return words.at(mention.first - 2 if is_article else mention.first - 1)
 
 
 def _goes_in(words: Words, mention: Mention) -> bool:

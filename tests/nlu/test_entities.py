@@ -80,6 +80,8 @@ def test_there_are_enough_questions_of_every_kind():
         ("kapper ommen", "ommen"),
         ("logistiek kampen", "kampen"),
         ("alphen a/d rijn", "alphen aan den rijn"),
+        ("bbl в Роттердамі", "rotterdam"),
+        ("mbo في روتردام", "rotterdam"),
     ],
 )
 def test_a_place_is_found_by_every_name_people_give_it(reader, text, place):
@@ -217,6 +219,17 @@ def test_an_ordinary_word_is_no_level(reader, text):
         ("toegelaten worden tot het hbo met mbo", "mbo", "hbo"),
         ("ik zit op het vmbo en wil overstappen naar de havo", "vmbo", "havo"),
         ("met mbo 4 aan een ad beginnen", "mbo4", "ad"),
+        ("gezakt voor havo, toch een ad doen?", "havo", "ad"),
+        ("een mbo-4-student voorbereiden op het hbo", "mbo4", "hbo"),
+        ("ik blijf zitten in havo 5, is mbo dan een idee", "havo", "mbo"),
+        ("na mijn havo eerst iets praktisch leren op mbo 4", "havo", "mbo4"),
+        ("doorstroom mbo hbo", "mbo", "hbo"),
+        ("vwo gestopt, kan ik zonder diploma het hbo in", "vwo", "hbo"),
+        ("moet je je havo afmaken om naar mbo 4 te gaan", "havo", "mbo4"),
+        ("kan je met een ad instromen in het derde jaar hbo", "ad", "hbo"),
+        ("kan ik halverwege niveau 3 naar niveau 4 switchen", "mbo3", "mbo4"),
+        ("wat kan ik op het mbo met mavo", "vmbo-tl", "mbo"),
+        ("zoon met havo wil zich inschrijven voor een ad", "havo", "ad"),
     ],
 )
 def test_the_level_someone_has_is_told_from_the_level_someone_wants(reader, text, has, wants):
@@ -233,6 +246,11 @@ def test_the_level_someone_has_is_told_from_the_level_someone_wants(reader, text
         "wat vinden havisten ervan",
         "is er vraag naar mensen met havo",
         "wil je mijn havo diploma zien",
+        "mijn ouders willen dat ik havo doe",
+        "kan ik me nog aanmelden voor havo",
+        "moet ik een laptop kopen voor havo",
+        "een overgangsbewijs van 3 naar 4 havo",
+        "kapper worden, is dat havo",
     ],
 )
 def test_a_level_without_a_wish_is_a_level_someone_has(reader, text):
@@ -283,6 +301,13 @@ def test_routes_and_forms_are_found_and_the_bbl_of_the_vmbo_is_a_level(reader, t
         ("boven de 18", "18-plus"),
         ("meerderjarig", "18-plus"),
         ("ben je te oud met 54", "54"),
+        ("mijn dochter van vier", "4"),
+        ("mijn zoon is nog geen 18", "onder-18"),
+        ("ik word volgende maand 18", "18"),
+        ("i am 17 and want to do bbl", "17"),
+        ("mam 17 lat", "17"),
+        ("18 yaşındayım", "18"),
+        ("мені 17 років", "17"),
     ],
 )
 def test_an_age_is_found(reader, text, age):
@@ -303,6 +328,9 @@ def test_an_age_is_found(reader, text, age):
         "32 uur",
         "al 20 jaar in de bouw gewerkt",
         "20 jaar ervaring",
+        "20 jr op kantoor gezeten",
+        "mijn zoon van 4 havo",
+        "geen 16 studenten",
         "15 procent",
         "binnen 10 jaar",
         "punt 10",
@@ -388,6 +416,11 @@ def test_an_occupation_is_found_inflected_compounded_and_misspelled(reader, text
         ("zorgopleiding", {"sector=zorg"}),
         ("iets met dieren", {"occupation=dierenverzorger", "sector=groen"}),
         ("docent worden", {"occupation=docent", "sector=onderwijs"}),
+        ("de opleiding verpleegkunde", {"course=verpleegkunde", "sector=zorg"}),
+        ("ik werk in de thuiszorg", {"sector=zorg"}),
+        ("ons metaalbedrijf", {"sector=techniek"}),
+        ("een schildersbedrijf", {"occupation=schilder", "sector=bouw"}),
+        ("stage als dierenarts assistent", {"occupation=dierenartsassistent", "sector=groen"}),
     ],
 )
 def test_courses_and_sectors_are_found(reader, text, expected):
