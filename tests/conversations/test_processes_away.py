@@ -22,8 +22,10 @@ def test_without_the_actions_a_search_gets_an_honest_answer_and_the_rest_goes_on
     assert chat.say("wat is het verschil tussen bol en bbl")[0]["answer"].startswith("bbl_bol")
     own_bot.launch("actions", "actions")
     own_bot.wait_for(f"http://127.0.0.1:{own_bot.actions_port}/health", "actions")
-    assert chat.say("welke opleidingen zijn er in Zwolle")[0].get("answer", "").startswith(
-        "opleidingsaanbod_regio"
+    assert (
+        chat.say("welke opleidingen zijn er in Zwolle")[0]
+        .get("answer", "")
+        .startswith("opleidingsaanbod_regio")
     )
 
 
