@@ -53,7 +53,7 @@ _WITHOUT = re.compile(
     r"\b(?:zonder|geen) (?:enig |enkel )?(?:diploma\w*|papieren|opleiding|vooropleiding)\b|\bniks afgemaakt\b"
 )
 _WORKING = re.compile(
-    r"\b(?:werk al|jaren? (?:werk)?ervaring|werkervaring|omscholen|zij-?instrom\w+)\b"
+    r"\b(?:werk al|ja(?:ar|ren) (?:werk)?ervaring|werkervaring|omscholen|zij-?instrom\w+)\b"
 )
 _ABROAD = re.compile(
     r"\b(?:buitenland\w*|statushouder|vluchteling|gevlucht|uit (?:syrië|oekraïne|polen|turkije|eritrea))\b"

@@ -67,10 +67,14 @@ class Leg:
 
 @dataclass(frozen=True)
 class Route:
-    """Legs one after the other, up to a station of the goal."""
+    """Legs one after the other, up to a station of the goal.
+
+    level is that of its end; changes counts how often one goes on in another kind of school.
+    """
 
     legs: tuple[Leg, ...]
     level: int
+    changes: int
 
     @property
     def stations(self) -> tuple[str, ...]:
@@ -106,6 +110,7 @@ class Route:
             self.asks,
             self.first_diploma,
             self.unpaid,
+            self.changes,
             -self.level,
         )
 
@@ -183,7 +188,9 @@ class Planner:
         for path in self._paths(start, goal):
             legs = self._legs(path, goal, age)
             if legs:
-                yield Route(legs, self._network.stations[path[-1]].level)
+                kinds = [self._network.stations[station].kind for station in path]
+                changes = sum(before is not after for before, after in pairwise(kinds))
+                yield Route(legs, self._network.stations[path[-1]].level, changes)
 
     def _paths(self, start: str, goal: Goal) -> Iterator[tuple[str, ...]]:
         """Every way through the stations; another trade at the same level may end it."""
@@ -289,7 +296,7 @@ class Planner:
             replace(leg, ways=tuple(way for way in leg.ways if known[way].earns))
             for leg in route.legs
         ]
-        return Route(tuple(legs), route.level)
+        return replace(route, legs=tuple(legs))
 
     @staticmethod
     def _best(routes: Sequence[Route], wishes: frozenset[Wish]) -> list[Route]:
