@@ -1,0 +1,95 @@
+"""The trained understanding on questions by others; floors a little below what was measured.
+
+The figures themselves are in bench/README.md.
+"""
+
+import asyncio
+import csv
+from pathlib import Path
+
+import pytest
+
+from bot.evaluation import evaluate, read_cases
+from bot.nlu.crisis import harmless_lookalikes
+
+FOREIGN = Path(__file__).parent / "foreign_questions.tsv"
+CRISIS_UNSEEN = Path(__file__).parent.parent / "nlu" / "crisis_unseen.tsv"
+
+
+@pytest.fixture(scope="module")
+def report(agent):
+    return asyncio.run(evaluate(agent, read_cases(FOREIGN)))
+
+
+@pytest.fixture(scope="module")
+def figures(report):
+    return report.summary()
+
+
+@pytest.fixture(scope="module")
+def unseen():
+    with CRISIS_UNSEEN.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize(
+    ("figure", "floor"), [("correct", 0.91), ("in_top3", 0.955), ("follow_ups_correct", 0.84)]
+)
+def test_questions_by_others_are_understood(figures, figure, floor):
+    assert figures[figure] >= floor
+
+
+def test_being_sure_means_being_right(figures):
+    assert figures["sure_and_wrong"] <= 0.05
+    assert figures["answered"] >= 0.75
+
+
+def test_what_is_out_of_scope_is_not_answered_as_if_known(figures):
+    assert figures["out_of_scope"] >= 20
+    assert figures["out_of_scope_answered"] <= 0.08
+
+
+def test_every_call_for_help_in_the_questions_is_seen_and_nothing_else(figures):
+    assert figures["crisis_recall"] == 1.0
+    assert figures["crisis_false_alarms"] == 0
+
+
+def test_no_everyday_exaggeration_is_a_crisis(read):
+    alarms = [text for text, _ in harmless_lookalikes() if read(text)["band"] == "crisis"]
+    assert alarms == []
+
+
+def test_calls_for_help_written_afterwards_are_seen(read, unseen):
+    crisis = [row["text"] for row in unseen if row["is_crisis"] == "1"]
+    missed = [text for text in crisis if read(text)["band"] != "crisis"]
+    assert len(missed) <= 0.015 * len(crisis), missed
+
+
+def test_harmless_messages_written_afterwards_are_no_crisis(read, unseen):
+    harmless = [row["text"] for row in unseen if row["is_crisis"] == "0"]
+    alarms = [text for text in harmless if read(text)["band"] == "crisis"]
+    assert len(alarms) <= 0.015 * len(harmless), alarms
+
+
+@pytest.mark.parametrize(
+    ("asked", "previous_topic", "expected"),
+    [
+        ("en met vmbo-gl?", "mbo_toelating", "mbo_toelating"),
+        ("en hoe zit dat als je 30 bent", "kosten_lesgeld", "kosten_lesgeld"),
+        ("ook in Apeldoorn?", "opleidingsaanbod_regio", "opleidingsaanbod_regio"),
+    ],
+)
+def test_a_follow_up_lands_on_the_topic_before_it(read, asked, previous_topic, expected):
+    assert read(asked, previous_topic)["topic"] == expected
+
+
+@pytest.mark.parametrize(
+    "asked", ["en met vmbo-gl?", "en hoe zit dat als je 30 bent", "kan dat ook voltijd"]
+)
+def test_a_follow_up_on_nothing_is_asked_about(read, asked):
+    row = read(asked)
+    assert row["topic"] == "verduidelijking_nodig" or row["band"] in ("choose", "unknown")
+
+
+def test_two_wishes_in_one_message_are_both_found(read):
+    assert read("wat is bbl en hoeveel verdien je dan?")["topic"] == "bbl_bol_verschil+bbl_loon"
