@@ -162,7 +162,7 @@ NEVER_WITHOUT = [
     (r"\b610\b", r"\b200\b"),
     (
         r"\bSTAP\b",
-        r"afgeschaft|schrapte|te stoppen|bestaat niet meer|\boude?\b|is er nu niet|is er .*niet meer|liep|stopte|gestopt|voorbij",
+        r"afgeschaft|schrapte|te stoppen|niet meer|\boude?\b|is er nu niet|liep|stopte|gestopt|voorbij",
     ),
 ]
 
