@@ -76,27 +76,27 @@ class Route:
     level: int
     changes: int
 
-    @property
+    @cached_property
     def stations(self) -> tuple[str, ...]:
         """Every station, the first one included."""
         return (self.legs[0].step.origin, *(leg.step.target for leg in self.legs))
 
-    @property
+    @cached_property
     def years(self) -> tuple[float, float]:
         """How long it takes, waiting included."""
         return self.legs[-1].ends
 
-    @property
+    @cached_property
     def asks(self) -> int:
         """How many legs depend on the school."""
         return sum(leg.step.ask for leg in self.legs)
 
-    @property
+    @cached_property
     def first_diploma(self) -> float:
         """Years, at most, until the first diploma of a trade."""
         return next((leg.ends[1] for leg in self.legs if leg.vocational), self.years[1])
 
-    @property
+    @cached_property
     def unpaid(self) -> float:
         """Years, at most, that cannot be combined with a job that belongs to it."""
         return sum(leg.ends[1] - leg.starts[1] for leg in self.legs if not leg.earns)
@@ -151,7 +151,8 @@ class Planner:
         graph = network.graph
         self._next = {station: tuple(graph.successors(station)) for station in graph}
         self._reach = {station: networkx.descendants(graph, station) for station in graph}
-        self._found: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+        self._ways = network.ways
+        self._paying = frozenset(name for name, way in network.ways.items() if way.earns)
 
     def plan(
         self,
@@ -176,7 +177,10 @@ class Planner:
             return ended(Outcome.WAY_UNKNOWN)
         if goal.kind in (GoalKind.LEVEL, GoalKind.WORK) and start in goal.stations:
             return ended(Outcome.ALREADY_THERE)
-        routes = list(self._allowed(start, goal, age))
+        routes = sorted(
+            self._allowed(start, goal, age),
+            key=lambda route: goal.stations.index(route.stations[-1]),
+        )
         chosen = self._best([route for route in routes if self._suits(route, wanted)], wanted)
         if chosen:
             return ended(Outcome.FOUND, [self._as_wished(route, wanted) for route in chosen])
@@ -184,64 +188,62 @@ class Planner:
         return ended(Outcome.OTHER_WISHES if others else Outcome.NO_ROUTE, others)
 
     def _allowed(self, start: str, goal: Goal, age: int | None) -> Iterator[Route]:
-        """Every route that the rules allow."""
-        for path in self._paths(start, goal):
-            legs = self._legs(path, goal, age)
-            if legs:
-                kinds = [self._network.stations[station].kind for station in path]
-                changes = sum(before is not after for before, after in pairwise(kinds))
-                yield Route(legs, self._network.stations[path[-1]].level, changes)
-
-    def _paths(self, start: str, goal: Goal) -> Iterator[tuple[str, ...]]:
-        """Every way through the stations; another trade at the same level may end it."""
+        """Every route that the rules allow; another trade at the same level is one too."""
         if start in goal.stations and goal.kind is GoalKind.OCCUPATION:
-            yield from [(start, start)] * bool(self._network.between(start, start))
-        for target in goal.stations:
-            if target != start:
-                yield from self._paths_between(start, target)
+            leg = self._leg((start,), start, (0.0, 0.0), goal, age)
+            if leg:
+                yield self._route((start, start), (leg,))
+        yield from self._onward((start,), (), goal, age)
 
-    def _paths_between(self, start: str, target: str) -> Sequence[tuple[str, ...]]:
-        pair = (start, target)
-        if pair not in self._found:
-            self._found[pair] = tuple(self._paths_to((start,), target))
-        return self._found[pair]
+    def _onward(
+        self, path: tuple[str, ...], legs: tuple[Leg, ...], goal: Goal, age: int | None
+    ) -> Iterator[Route]:
+        """How a path goes on: upwards, to a goal or to where one can still be reached.
 
-    def _paths_to(self, path: tuple[str, ...], target: str) -> Iterator[tuple[str, ...]]:
-        """How a path goes on to a station: upwards, to where the target can still be reached."""
+        Only the first step may go down, when it is the last: another trade.
+        """
         here = path[-1]
         level = self._network.stations[here].level
-        goes_up = self._network.stations[target].level >= level
-        if target in self._next[here] and (goes_up or len(path) == 1):
-            yield (*path, target)
-        if len(path) == MOST_LEGS or not goes_up:
-            return
+        now = legs[-1].ends if legs else (0.0, 0.0)
         for following in self._next[here]:
-            if (
-                following != target
-                and following not in path
-                and not self._network.stations[following].final
-                and self._network.stations[following].level >= level
-                and target in self._reach[following]
-            ):
-                yield from self._paths_to((*path, following), target)
+            station = self._network.stations[following]
+            is_goal = following in goal.stations and (station.level >= level or not legs)
+            goes_on = (
+                len(path) < MOST_LEGS
+                and station.level >= level
+                and not station.final
+                and not self._reach[following].isdisjoint(goal.stations)
+            )
+            if following in path or not (is_goal or goes_on):
+                continue
+            leg = self._leg(path, following, now, goal, age)
+            if leg is None:
+                continue
+            if is_goal:
+                yield self._route((*path, following), (*legs, leg))
+            if goes_on:
+                yield from self._onward((*path, following), (*legs, leg), goal, age)
 
-    def _legs(self, path: Sequence[str], goal: Goal, age: int | None) -> tuple[Leg, ...]:
-        """The legs of a path, or none when a step is not allowed at that age."""
-        legs: list[Leg] = []
-        now = (0.0, 0.0)
-        for number, (origin, target) in enumerate(pairwise(path)):
-            possible = [
-                leg
-                for step in self._network.between(origin, target)
-                if (leg := self._leg(step, now, path[0], goal, age))
-            ]
-            if not possible:
-                return ()
-            legs.append(min(possible, key=lambda leg: (leg.step.ask, leg.ends)))
-            if legs[-1].step.ask and self._has_access(path[:number], target):
-                return ()
-            now = legs[-1].ends
-        return tuple(legs)
+    def _route(self, path: tuple[str, ...], legs: tuple[Leg, ...]) -> Route:
+        kinds = [self._network.stations[station].kind for station in path]
+        changes = sum(before is not after for before, after in pairwise(kinds))
+        return Route(legs, self._network.stations[path[-1]].level, changes)
+
+    def _leg(
+        self,
+        path: tuple[str, ...],
+        target: str,
+        now: tuple[float, float],
+        goal: Goal,
+        age: int | None,
+    ) -> Leg | None:
+        """The next leg of a path, or None when no step is allowed or needed at that age."""
+        steps = self._network.between(path[-1], target)
+        possible = filter(None, (self._taken(step, now, path[0], goal, age) for step in steps))
+        best = min(possible, key=lambda leg: (leg.step.ask, leg.ends), default=None)
+        if best and best.step.ask and self._has_access(path[:-1], target):
+            return None
+        return best
 
     def _has_access(self, earlier: Sequence[str], target: str) -> bool:
         """Whether an earlier diploma opens a station already, so that nobody need ask for it."""
@@ -249,21 +251,19 @@ class Planner:
             not step.ask for station in earlier for step in self._network.between(station, target)
         )
 
-    def _leg(
+    def _taken(
         self, step: Step, now: tuple[float, float], start: str, goal: Goal, age: int | None
     ) -> Leg | None:
+        """A step as a leg, or None when one is too young for it."""
         at_start = self._network.stations[start].age if age is None else age
         patience = LONGEST_WAIT if step.min_age <= ADULT else 0
         if at_start + now[1] + patience < step.min_age:
             return None
-        begins = now
+        begins, ways = now, step.ways
         if age is not None:
             old_enough = float(step.min_age - age)
             begins = (max(now[0], old_enough), max(now[1], old_enough))
-        known = self._network.ways
-        ways = tuple(
-            way for way in step.ways if age is None or age + begins[1] >= known[way].min_age
-        )
+            ways = tuple(way for way in ways if age + begins[1] >= self._ways[way].min_age)
         if not ways:
             return None
         return Leg(
@@ -272,7 +272,7 @@ class Planner:
             starts=begins,
             ends=(begins[0] + step.years[0], begins[1] + step.years[1]),
             programme=goal.programmes.get(step.target, ""),
-            earns=any(known[way].earns for way in ways),
+            earns=not self._paying.isdisjoint(ways),
             vocational=self._network.stations[step.target].kind in _VOCATIONAL,
             waits=at_start + now[1] < step.min_age,
         )
@@ -291,9 +291,8 @@ class Planner:
         """The route with only the ways that come with a job, when that is the wish."""
         if Wish.WORK not in wishes:
             return route
-        known = self._network.ways
         legs = [
-            replace(leg, ways=tuple(way for way in leg.ways if known[way].earns))
+            replace(leg, ways=tuple(way for way in leg.ways if way in self._paying))
             for leg in route.legs
         ]
         return replace(route, legs=tuple(legs))
@@ -318,8 +317,9 @@ class Planner:
 
 def _is_surer(one: Route, other: Route) -> bool:
     """Whether a route gets to the same end as soon as another, without having to ask a school."""
-    same_end = one.stations[-1] == other.stations[-1]
-    return same_end and not one.asks and other.asks > 0 and one.years[1] <= other.years[1]
+    if one.asks or not other.asks:
+        return False
+    return one.years[1] <= other.years[1] and one.stations[-1] == other.stations[-1]
 
 
 def _weight(route: Route, wishes: frozenset[Wish]) -> tuple[float, ...]:
