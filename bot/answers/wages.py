@@ -89,11 +89,11 @@ def wage_text(
     past = day < today
     verb, least = "was" if past else "is", "" if scale else "minstens "
     since = f", dat gold tot en met {written(day.isoformat(), 'datum')}" if past else ""
-    basis = f"het gewone minimumloon van {written(value.value, fact.unit)} per uur{since}"
+    hourly = f"{written(value.value, fact.unit)} per uur"
     before_tax = "voordat er belasting af gaat"
     if hours is None:
         lines = [
-            f"Met {age} jaar {verb} het {least}{basis}, {before_tax}.",
+            f"Met {age} jaar {verb} het gewone minimumloon {hourly}, {before_tax}{since}.",
             f"- Bij {EXAMPLE_HOURS} uur per week {verb} dat {_amounts(value, EXAMPLE_HOURS)}.",
         ]
         last = (
@@ -102,7 +102,7 @@ def wage_text(
     else:
         lines = [
             f"Met {hours} uur per week {verb} het met {age} jaar {least}{_amounts(value, hours)}, "
-            f"{before_tax}. Dat is gerekend met {basis}."
+            f"{before_tax}. Dat is gerekend met het gewone minimumloon van {hourly}{since}."
         ]
         last = "Vraag je werkgever welk uurloon jij krijgt en welke cao geldt."
     if past:

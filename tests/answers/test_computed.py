@@ -62,7 +62,7 @@ def test_the_scale_that_may_have_gone_is_no_longer_told_as_the_rule(book):
 @pytest.mark.parametrize("intent", ["bbl_loon", "bbl_loon.minimumloon", WAGE])
 def test_without_hours_the_wage_is_told_per_hour_with_an_example(book, intent):
     text = computed_answer(book("2026-03-01"), intent, said("17", None))["text"]
-    assert "minstens het gewone minimumloon van € 5,81 per uur" in text
+    assert "Met 17 jaar is het gewone minimumloon € 5,81 per uur" in text
     assert "Bij 32 uur per week is dat € 186 per week" in text
     assert "Hoeveel uur werk jij?" in text
 
@@ -152,3 +152,16 @@ def test_the_computed_fee_has_status_sources_and_date(book):
     metadata = computed_answer(book("2026-11-23"), FEE, [], text="in maart word ik 18")["metadata"]
     assert metadata["answer"] == FEE
     assert metadata["status"] and metadata["sources"] and metadata["checked"]
+
+
+@pytest.mark.parametrize("intent", ["actieplan_inhoud", "actieplan_inhoud.punt_8"])
+def test_a_point_of_the_plan_that_is_named_by_its_number_is_the_one_that_is_told(book, intent):
+    message = computed_answer(book("2026-11-23"), intent, [], text="wat staat er in punt 9?")
+    assert message["metadata"]["answer"] == "actieplan_inhoud.punt_9"
+
+
+@pytest.mark.parametrize(
+    "text", ["wat staat er in het plan", "verschil tussen punt 3 en punt 4", "punt 11"]
+)
+def test_without_one_number_that_the_plan_has_the_ordinary_answer_is_given(book, text):
+    assert computed_answer(book("2026-11-23"), "actieplan_inhoud", [], text=text) is None
