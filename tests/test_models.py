@@ -1,0 +1,39 @@
+import pytest
+
+from bot import models
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.setattr(models, "ROOT", tmp_path)
+    monkeypatch.setattr(models, "MODELS", tmp_path / "models")
+    monkeypatch.setattr(models, "LEARNED_FROM", (tmp_path / "config.yml", tmp_path / "nlu"))
+    (tmp_path / "nlu").mkdir()
+    (tmp_path / "config.yml").write_text("a: 1")
+    (tmp_path / "nlu" / "a.yml").write_text("b: 1")
+    return tmp_path
+
+
+def test_the_same_data_means_the_same_model(project):
+    assert models.current_path() == models.current_path()
+
+
+@pytest.mark.parametrize("name", ["config.yml", "nlu/a.yml"])
+def test_changed_data_means_another_model(project, name):
+    before = models.digest()
+    (project / name).write_text("c: 2")
+    assert models.digest() != before
+
+
+def test_a_renamed_file_means_another_model(project):
+    before = models.digest()
+    (project / "nlu" / "a.yml").rename(project / "nlu" / "b.yml")
+    assert models.digest() != before
+
+
+def test_a_model_that_is_there_is_not_trained_again(project, monkeypatch):
+    path = models.current_path()
+    path.parent.mkdir()
+    path.write_bytes(b"")
+    monkeypatch.setattr(models, "train", lambda _: pytest.fail("trained again"))
+    assert models.ensure_model() == path
