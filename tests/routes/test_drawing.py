@@ -11,12 +11,13 @@ from bot.routes.planner import Planner, Wish
 
 STEPS, KNOWN = network(), goals()
 PLANNER = Planner(STEPS)
+LEVELS = [goal for station in STEPS.stations if (goal := KNOWN.level(station))]
 SVG = "{http://www.w3.org/2000/svg}"
 
 plans = st.builds(
-    lambda start, name, age: PLANNER.plan(start, KNOWN.occupation(name), age=age),
+    lambda start, goal, age: PLANNER.plan(start, goal, age=age),
     st.sampled_from(sorted(STEPS.stations)),
-    st.sampled_from(KNOWN.occupations()),
+    st.sampled_from(LEVELS) | st.sampled_from(KNOWN.occupations()).map(KNOWN.occupation),
     st.none() | st.integers(14, 60),
 ).filter(lambda plan: plan.routes)
 
@@ -71,6 +72,13 @@ def test_every_step_stands_in_words_and_text_is_never_too_small(plan):
             assert STEPS.stations[leg.step.target].name.split()[0] in said
     sizes = [int(e.get("font-size")) for e in ElementTree.fromstring(svg).iter(f"{SVG}text")]
     assert min(sizes) >= 12
+
+
+def test_a_short_step_at_the_right_edge_has_its_length_on_its_left():
+    plan = PLANNER.plan("pro", KNOWN.level("specialist"))
+    root = ElementTree.fromstring(draw(plan, STEPS))
+    (label,) = [words for words in root.iter(f"{SVG}text") if words.text == "1 jaar"]
+    assert label.get("text-anchor") == "end"
 
 
 def test_it_has_no_style_script_link_or_font_of_its_own(kader):
