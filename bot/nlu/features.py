@@ -9,6 +9,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 CHARACTER_NGRAMS = (2, 5)
+SEEN_IN = 2
+"""Questions in which a word, pair or piece must occur: half the vocabulary, and as many right."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,14 @@ class Features:
 
     def __init__(self) -> None:
         self._words = TfidfVectorizer(
-            analyzer=_words_and_pairs, sublinear_tf=True, dtype=np.float32
+            analyzer=_words_and_pairs, sublinear_tf=True, min_df=SEEN_IN, dtype=np.float32
         )
         self._characters = TfidfVectorizer(
             preprocessor=_text,
             analyzer="char_wb",
             ngram_range=CHARACTER_NGRAMS,
             sublinear_tf=True,
-            min_df=2,
+            min_df=SEEN_IN,
             lowercase=False,
             dtype=np.float32,
         )
