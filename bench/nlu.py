@@ -30,7 +30,7 @@ import bot.standins
 bot.standins.install()
 
 from bench.nlu_report import Measured, write
-from bench.nlu_scores import Score, scored
+from bench.nlu_scores import Score, familiar, scored
 from bench.typos import misspelled
 from bot import logs
 from bot.answers.importer import TopicImporter
@@ -78,6 +78,20 @@ class Pipeline:
 Questions = Mapping[str, Sequence[str]]
 
 
+@dataclass(frozen=True)
+class TestSet:
+    """Questions with what is expected; `known` are those that nearly are training questions."""
+
+    cases: Sequence[Case]
+    known: frozenset[str]
+
+    @classmethod
+    def read(cls, path: Path, training: Questions) -> "TestSet":
+        """The questions in a file."""
+        cases = read_cases(path)
+        return cls(cases, familiar(cases, (text for own in training.values() for text in own)))
+
+
 def main() -> int:
     """Measure every pipeline and write the tables and the plot."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -87,8 +101,10 @@ def main() -> int:
     chosen = parser.parse_args()
     logs.configure()
     prepare_environment(settings())
-    test_sets = {name: read_cases(path) for name, path in TEST_SETS.items() if path.exists()}
     everything = questions_by_intent()
+    test_sets = {
+        name: TestSet.read(path, everything) for name, path in TEST_SETS.items() if path.exists()
+    }
     sample = sampled(everything, chosen.per_intent)
     logger.info(
         "%d questions for %d answers, at most %d each, of %d",
@@ -174,7 +190,7 @@ def _count(questions: Questions) -> int:
 def measure(
     pipeline: Pipeline,
     questions: Questions,
-    test_sets: Mapping[str, Sequence[Case]],
+    test_sets: Mapping[str, TestSet],
     folder: Path,
     *,
     minutes: float,
@@ -200,7 +216,7 @@ def measure(
     )
 
 
-def measure_assistant(test_sets: Mapping[str, Sequence[Case]], count: int) -> Measured:
+def measure_assistant(test_sets: Mapping[str, TestSet], count: int) -> Measured:
     """The assistant as people use it: trained on everything, follow-ups and rules as well."""
     path = current_path()
     seconds = train(path)
@@ -229,10 +245,10 @@ def _asked(
     name: str,
     runtime: Runtime,
     model: Path,
-    test_sets: Mapping[str, Sequence[Case]],
+    test_sets: Mapping[str, TestSet],
     **training: Any,
 ) -> Measured:
-    cases = [case for each in test_sets.values() for case in each]
+    cases = [case for each in test_sets.values() for case in each.cases]
     chance = random.Random(SEED)
     texts = [case.question for case in cases]
     texts += [misspelled(case.question, chance) for case in cases]
@@ -281,14 +297,14 @@ def _worker(
 
 
 def _by_set(
-    test_sets: Mapping[str, Sequence[Case]], replies: Sequence[Mapping[str, Any]]
+    test_sets: Mapping[str, TestSet], replies: Sequence[Mapping[str, Any]]
 ) -> dict[str, Score]:
     scores = {}
     start = 0
-    for name, cases in test_sets.items():
-        own = list(zip(cases, replies[start : start + len(cases)], strict=True))
-        scores[name] = scored(own)
-        start += len(cases)
+    for name, each in test_sets.items():
+        end = start + len(each.cases)
+        scores[name] = scored(list(zip(each.cases, replies[start:end], strict=True)), each.known)
+        start = end
     return scores
 
 

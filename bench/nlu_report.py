@@ -71,8 +71,8 @@ def tables(measured: Sequence[Measured], *, per_intent: int) -> str:
             f"## Test set: {name}, {score.questions} questions",
             "",
             "| pipeline | right topic | among three | sure and wrong | right, plain questions"
-            " | right, with typos |",
-            "|---|---:|---:|---:|---:|---:|",
+            " | right, unlike training | right, with typos |",
+            "|---|---:|---:|---:|---:|---:|---:|",
             *(_score_line(one, name) for one in measured),
         ]
     lines += [
@@ -89,7 +89,10 @@ def tables(measured: Sequence[Measured], *, per_intent: int) -> str:
 
 def _score_line(one: Measured, test_set: str) -> str:
     score, typos = one.scores[test_set], one.with_typos[test_set]
-    shares = (score.right, score.in_top3, score.sure_and_wrong, score.right_of_plain, typos.right)
+    shares = (
+        score.right, score.in_top3, score.sure_and_wrong, score.right_of_plain,
+        score.right_of_unfamiliar, typos.right,
+    )  # fmt: skip
     return _row([one.name, *(f"{share:.3f}" for share in shares)])
 
 

@@ -1,13 +1,17 @@
 """What the replies of a pipeline are worth, by the same rules for every pipeline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from bot.evaluation import Case
 from bot.nlu.bands import topic_of
 
 FALLBACK = "nlu_fallback"
+NEARLY_THE_SAME = 90
+"""Likeness (0–100) from which a question counts as one that was learned."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,26 @@ class Score:
     right_of_plain: float
     """Of the questions that stand alone and hold one wish: the ones any pipeline can get right."""
 
+    right_of_unfamiliar: float
+    """Of the questions that are not nearly a training question."""
 
-def scored(pairs: Sequence[tuple[Case, Mapping[str, Any]]]) -> Score:
-    """What the replies of a pipeline are worth."""
+
+def familiar(cases: Iterable[Case], learned: Iterable[str]) -> frozenset[str]:
+    """The questions that are nearly the same as one of those learned."""
+    learned = [text.lower() for text in learned]
+    return frozenset(
+        case.question
+        for case in cases
+        if process.extractOne(
+            case.question.lower(), learned, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME
+        )
+    )
+
+
+def scored(
+    pairs: Sequence[tuple[Case, Mapping[str, Any]]], known: Collection[str] = frozenset()
+) -> Score:
+    """What the replies of a pipeline are worth; `known` are the familiar questions."""
     right = [topic_of_reply(reply) in case.accepted for case, reply in pairs]
     top3 = [
         is_right or bool(case.accepted & set(first_topics(reply)))
@@ -37,12 +58,18 @@ def scored(pairs: Sequence[tuple[Case, Mapping[str, Any]]]) -> Score:
         for is_right, (case, _) in zip(right, pairs, strict=True)
         if case.previous_topic is None and "+" not in case.expected_topic
     ]
+    unfamiliar = [
+        is_right
+        for is_right, (case, _) in zip(right, pairs, strict=True)
+        if case.question not in known
+    ]
     return Score(
         questions=len(pairs),
         right=_share(right),
         in_top3=_share(top3),
         sure_and_wrong=_share(sure_and_wrong),
         right_of_plain=_share(plain),
+        right_of_unfamiliar=_share(unfamiliar),
     )
 
 

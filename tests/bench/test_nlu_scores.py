@@ -1,6 +1,6 @@
 import pytest
 
-from bench.nlu_scores import first_topics, is_sure, scored, topic_of_reply
+from bench.nlu_scores import familiar, first_topics, is_sure, scored, topic_of_reply
 from bot.evaluation import Case
 
 
@@ -52,6 +52,12 @@ def test_the_shares_are_of_all_questions():
         (Case("3", "a"), others_reply("b", "a")),
         (Case("4", "a", previous_topic="a"), others_reply("c", "d", sure=False)),
     ]
-    score = scored(pairs)
+    score = scored(pairs, known={"1"})
     assert (score.right, score.in_top3, score.sure_and_wrong) == (0.5, 0.75, 0.25)
     assert score.right_of_plain == pytest.approx(2 / 3)
+    assert score.right_of_unfamiliar == pytest.approx(1 / 3)
+
+
+def test_a_question_that_differs_in_a_letter_from_a_learned_one_is_familiar():
+    cases = [Case("Wat verdien je met bbl?", "a"), Case("wat kost een opleiding", "b")]
+    assert familiar(cases, ["wat verdien je met bbl"]) == {"Wat verdien je met bbl?"}
