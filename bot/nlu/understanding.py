@@ -10,6 +10,7 @@ from bot.nlu.context import Context, Option
 from bot.nlu.crisis_model import CrisisModel
 from bot.nlu.features import Question
 from bot.nlu.foreign_subjects import ForeignSubjects
+from bot.nlu.identity import MENS_OF_BOT, asks_who_this_is
 from bot.nlu.model import Ranking, TopicModel
 from bot.nlu.questions import question
 from bot.nlu.text import visible
@@ -107,6 +108,9 @@ class Understanding:
         if language != "nl":
             topic = self._subjects.topic(text, language) or OTHER_LANGUAGE
             return Understood(Decision(Band.LANGUAGE, topic, 1.0, f"in {language}"), ranking)
+        if asks_who_this_is(text):
+            decision = Decision(Band.ANSWER, MENS_OF_BOT, 1.0, "asks who this is")
+            return Understood(decision, [(MENS_OF_BOT, 1.0)])
         chosen = self._chosen(text, ranking, context)
         if chosen is not None:
             return chosen
