@@ -44,8 +44,9 @@ def what_is_kept(events: list[Mapping[str, Any]], slots: Mapping[str, Any]) -> s
     typed = [str(event.get("text")) for event in events if event.get("event") == "user"]
     newest = "\n".join(f"- {text}" for text in typed[-SHOWN_MESSAGES:])
     wishes = "ook je zoekwensen voor opleidingen" if slots.get("course_search") else "verder niets"
+    count = "1 bericht" if len(typed) == 1 else f"{len(typed)} berichten"
     return (
-        f"Van dit gesprek bewaar ik {len(typed)} berichten van jou en mijn antwoorden, en {wishes}. "
+        f"Van dit gesprek bewaar ik {count} van jou en mijn antwoorden, en {wishes}. "
         "Ik weet niet wie je bent: ik bewaar geen naam en geen account. Dit zijn je laatste "
         f"berichten, zoals ze bewaard zijn:\n{newest}\n"
         "Na een uur zonder bericht is alles weg."
