@@ -96,21 +96,14 @@ class Understanding:
     ) -> Understood:
         """What a message is about, given what was said before it."""
         text = visible(text)
-        if not any(char.isalnum() for char in text):
-            nonsense = Decision(Band.ANSWER, NONSENSE, 1.0, "no letters or digits")
-            return Understood(nonsense, [(NONSENSE, 1.0)])
         asked = question(text, [str(entity["entity"]) for entity in entities])
-        probability, crisis = self._crisis.read(asked)
-        if in_crisis or (language == "nl" and probability >= CRISIS_PROBABILITY):
-            reason = "crisis phrase" if in_crisis else f"crisis {probability:.2f}"
-            return Understood(Decision(Band.CRISIS, crisis, 1.0, reason), [(crisis, 1.0)])
+        guarded = self._guarded(text, asked, in_crisis=in_crisis)
+        if guarded is not None and (language == "nl" or in_crisis):
+            return guarded
         ranking = self._model.rank(asked, context.previous_topic)
         if language != "nl":
             topic = self._subjects.topic(text, language) or OTHER_LANGUAGE
             return Understood(Decision(Band.LANGUAGE, topic, 1.0, f"in {language}"), ranking)
-        if asks_who_this_is(text):
-            decision = Decision(Band.ANSWER, MENS_OF_BOT, 1.0, "asks who this is")
-            return Understood(decision, [(MENS_OF_BOT, 1.0)])
         chosen = self._chosen(text, ranking, context)
         if chosen is not None:
             return chosen
@@ -123,6 +116,20 @@ class Understanding:
         if context.previous_topic is None and self._needs_context(asked, decision):
             decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
         return Understood(decision, ranking)
+
+    def _guarded(self, text: str, asked: Question, *, in_crisis: bool) -> Understood | None:
+        """What is decided before any topic: a crisis, who this is, or no words at all."""
+        probability, crisis = self._crisis.read(asked)
+        if in_crisis or probability >= CRISIS_PROBABILITY:
+            reason = "crisis phrase" if in_crisis else f"crisis {probability:.2f}"
+            return Understood(Decision(Band.CRISIS, crisis, 1.0, reason), [(crisis, 1.0)])
+        if asks_who_this_is(text):
+            decision = Decision(Band.ANSWER, MENS_OF_BOT, 1.0, "asks who this is")
+            return Understood(decision, [(MENS_OF_BOT, 1.0)])
+        if not any(char.isalnum() for char in text):
+            nonsense = Decision(Band.ANSWER, NONSENSE, 1.0, "no letters or digits")
+            return Understood(nonsense, [(NONSENSE, 1.0)])
+        return None
 
     def _needs_context(self, asked: Question, decision: Decision) -> bool:
         if decision.confidence >= CLEAR_BY_ITSELF or len(asked.terms) > LONGEST_FOLLOW_UP:
