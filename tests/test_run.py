@@ -10,9 +10,7 @@ from bot.settings import settings
 
 @pytest.fixture
 def chosen():
-    return replace(
-        settings(), port=free_port(), actions_port=free_port(), courses_port=free_port()
-    )
+    return replace(settings(), port=free_port(), actions_port=free_port(), courses_port=free_port())
 
 
 def test_free_ports_are_no_problem(chosen):
