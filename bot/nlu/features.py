@@ -51,6 +51,8 @@ class Features:
     def fit(self, questions: Sequence[Question]) -> csr_matrix:
         """Learn the vocabulary; returns the rows of these questions."""
         parts = [vectors.fit_transform(questions) for vectors in (self._words, self._characters)]
+        for vectors in (self._words, self._characters):
+            del vectors.stop_words_  # every rare piece of a word: most of the model's memory
         return hstack(parts, format="csr")
 
     def rows(self, questions: Sequence[Question]) -> csr_matrix:
