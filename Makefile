@@ -10,7 +10,8 @@ run: setup
 test: check
 	@scripts/browser.sh
 	@$(PYTHON) -m bot train
-	@$(PYTHON) -m pytest -q tests/conversations tests/browser tests/nlu_quality
+	@$(PYTHON) -m pytest -q tests/nlu_quality
+	@$(PYTHON) -m pytest -q tests/conversations tests/browser
 
 # Lint, types, content and the tests that need no trained model.
 check: setup
