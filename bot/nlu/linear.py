@@ -10,6 +10,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 Margins = NDArray[np.float32]
+SEED = 0
+"""The same questions give the same model, and so the same answers, every time."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class LinearClasses:
         cls, rows: csr_matrix, labels: NDArray[np.str_], *, regularisation: float, balanced: bool
     ) -> "LinearClasses":
         """Learn one class against the others, for at least two classes (linear SVM)."""
-        model = LinearSVC(C=regularisation, class_weight="balanced" if balanced else None)
+        weights = "balanced" if balanced else None
+        model = LinearSVC(C=regularisation, class_weight=weights, random_state=SEED)
         return cls.from_fitted(model.fit(rows, labels))
 
     @classmethod

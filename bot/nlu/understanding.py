@@ -36,6 +36,10 @@ CRISIS_PROBABILITY = 0.6
 """A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
 
 LEANS_ON_CONTEXT = 0.85
+LEANS_A_BIT = 0.6
+"""The same for a question that begins with a word that goes on from something."""
+
+GOING_ON = (("en",), ("ook",), ("maar",))
 CLEAR_BY_ITSELF = 0.8
 LONGEST_FOLLOW_UP = 8
 """Follow-up probability from which a question without a previous topic is asked what it means."""
@@ -132,9 +136,13 @@ class Understanding:
         return None
 
     def _needs_context(self, asked: Question, decision: Decision) -> bool:
-        if decision.confidence >= CLEAR_BY_ITSELF or len(asked.terms) > LONGEST_FOLLOW_UP:
+        if len(asked.terms) > LONGEST_FOLLOW_UP:
             return False
-        return self._model.leans_on_context(asked) >= LEANS_ON_CONTEXT
+        goes_on = asked.terms[:1] in GOING_ON
+        if not goes_on and decision.confidence >= CLEAR_BY_ITSELF:
+            return False
+        least = LEANS_A_BIT if goes_on else LEANS_ON_CONTEXT
+        return self._model.leans_on_context(asked) >= least
 
     def _chosen(self, text: str, ranking: Ranking, context: Context) -> Understood | None:
         if not context.options and context.previous_topic != OFFERS:
