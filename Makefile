@@ -19,7 +19,7 @@ check: setup
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m bot check-content
-	@$(PYTHON) -m pytest -q -n auto tests --ignore=tests/conversations --ignore=tests/browser --ignore=tests/nlu_quality
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal tests --ignore=tests/conversations --ignore=tests/browser --ignore=tests/nlu_quality
 
 check-content: setup
 	@$(PYTHON) -m bot check-content
