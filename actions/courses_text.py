@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.answers.facts import day_written
 from bot.courses.query import ANY, DEFAULT_RADIUS_KM, WHOLE_COUNTRY_KM, CourseQuery
 from bot.courses.reading import Origin
 from bot.courses.search import Found, Outcome, Qualification, Result, SchoolNearby
@@ -42,20 +43,6 @@ _LEVELS_SHORT = {
     "entree": "niveau 1", "mbo2": "niveau 2", "mbo3": "niveau 3", "mbo4": "niveau 4",
 }  # fmt: skip
 _ROUTES = {"bol": "bol (school met stage)", "bbl": "bbl (werken en leren)"}
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _WISHES = {
     "level": ("Alle niveaus", {"level": ANY}),
     "form": ("Voltijd, deeltijd en duaal", {"form": ANY}),
@@ -493,7 +480,7 @@ def dutch_date(iso: str) -> str:
         day = date.fromisoformat(iso[:10])
     except ValueError:
         return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return day_written(day.isoformat())
 
 
 def _where(result: Result) -> str:

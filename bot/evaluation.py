@@ -17,6 +17,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.errors import Failure
 from bot.models import ensure_model
+from bot.nlu.model import topic_of
 from bot.serve import loaded_agent
 from bot.website.contract import LONGEST_TEXT, typed
 
@@ -134,7 +135,7 @@ async def understood(agent: Agent, case: Case) -> Row:
     intent = parsed.get("decided") or parsed["intent"]["name"]
     wishes = parsed.get("wishes") or []
     top = [[item["name"], item["confidence"]] for item in parsed.get("intent_ranking") or []]
-    topic = "+".join(_topic(wish) for wish in wishes) if len(wishes) > 1 else _topic(intent)
+    topic = "+".join(topic_of(wish) for wish in wishes) if len(wishes) > 1 else topic_of(intent)
     accepted = case.accepted
     entities: dict[str, list[str]] = {}
     for entity in parsed.get("entities") or []:
@@ -153,12 +154,8 @@ async def understood(agent: Agent, case: Case) -> Row:
         "top": shown,
         "entities": entities,
         "correct": correct,
-        "in_top3": correct or any(_topic(name) in accepted for name, _ in shown),
+        "in_top3": correct or any(topic_of(name) in accepted for name, _ in shown),
     }
-
-
-def _topic(intent: str) -> str:
-    return intent.partition(".")[0]
 
 
 @dataclass(frozen=True)

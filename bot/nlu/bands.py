@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.nlu.model import Ranking
+from bot.nlu.model import Ranking, topic_of
 
 SURE = 0.7
 DOUBT = 0.20
@@ -30,11 +30,6 @@ class Decision:
     intent: str
     confidence: float
     reason: str
-
-
-def topic_of(intent: str) -> str:
-    """The topic to which an intent belongs."""
-    return intent.partition(".")[0]
 
 
 def best_per_topic(ranking: Ranking) -> Ranking:

@@ -37,7 +37,8 @@ class Example:
 Ranking = list[tuple[str, float]]
 
 
-def _topic_of(intent: str) -> str:
+def topic_of(intent: str) -> str:
+    """The topic to which an intent belongs."""
     return intent.partition(".")[0]
 
 
@@ -55,7 +56,7 @@ class TopicModel:
     def fit(self, examples: Sequence[Example]) -> None:
         """Learn from examples; at least two topics are needed."""
         rows = self._features.fit([example.question for example in examples])
-        topics = np.array([_topic_of(example.intent) for example in examples])
+        topics = np.array([topic_of(example.intent) for example in examples])
         intents = np.array([example.intent for example in examples])
         follow_up = np.array([example.follow_up for example in examples])
         self._topics = LinearClasses.fit(
