@@ -9,9 +9,10 @@ run: setup
 
 test: check
 	@scripts/browser.sh
+	@scripts/servers.sh
 	@$(PYTHON) -m bot train
 	@$(PYTHON) -m pytest -q tests/nlu_quality
-	@$(PYTHON) -m pytest -q tests/conversations tests/browser
+	@$(PYTHON) -m pytest -q tests/conversations tests/cluster tests/browser
 
 # Lint, types, content and the tests that need no trained model.
 check: setup
@@ -19,7 +20,7 @@ check: setup
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m bot check-content
-	@$(PYTHON) -m pytest -q -n auto --dist worksteal tests --ignore=tests/conversations --ignore=tests/browser --ignore=tests/nlu_quality
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal tests --ignore=tests/conversations --ignore=tests/browser --ignore=tests/cluster --ignore=tests/nlu_quality
 
 check-content: setup
 	@$(PYTHON) -m bot check-content

@@ -1,7 +1,6 @@
 """Real servers for tests: the project's own processes on free ports of this machine."""
 
 import os
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -10,16 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
 
+from bot.cluster.processes import free_port
 from bot.paths import ROOT
 
 START_SECONDS = 90
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class RunningBot:

@@ -2,8 +2,8 @@ import socket
 from dataclasses import replace
 
 import pytest
-from running import free_port
 
+from bot.cluster.processes import free_port
 from bot.run import CannotStart, check_ports
 from bot.settings import settings
 
