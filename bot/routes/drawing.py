@@ -22,6 +22,9 @@ from bot.routes.text import (
 
 WIDTH = 320
 MARGIN = 10
+FONT = "Atkinson Hyperlegible, sans-serif"
+"""Our own font where it is at hand (the page to print, the PNG), else the reader's."""
+
 INNER = WIDTH - 2 * MARGIN
 BAR = 20
 TEXT = "#1b2a2d"
@@ -82,7 +85,7 @@ class _Sheet:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
             f' width="{WIDTH}" height="{height}" role="img" aria-label={quoteattr(title)}'
-            f' font-family="sans-serif"><title>{escape(title)}</title><desc>{escape(text)}</desc>'
+            f' font-family="{FONT}"><title>{escape(title)}</title><desc>{escape(text)}</desc>'
             f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>{"".join(self._shapes)}</svg>'
         )
 

@@ -14,6 +14,7 @@ from bot.routes.network import Source, network
 from bot.routes.planner import Plan, Planner, Wish
 
 ADDRESS = "/route"
+PICTURE_ADDRESS = "/route.png"
 LONGEST_ARGUMENT = 80
 SECTOR = "sector:"
 WISHES = {
@@ -31,11 +32,11 @@ def planner() -> Planner:
     return Planner(network())
 
 
-def route_address(plan: Plan) -> str:
-    """The address of the page about a plan, without the age."""
+def route_address(plan: Plan, address: str = ADDRESS) -> str:
+    """The address of the page about a plan, or of its picture, without the age."""
     arguments = {"van": plan.start, "naar": _named(plan.goal)}
     wishes = [name for name, wish in WISHES.items() if wish in plan.wishes]
-    return f"{ADDRESS}?{urlencode({**arguments, **({'wens': ','.join(wishes)} if wishes else {})})}"
+    return f"{address}?{urlencode({**arguments, **({'wens': ','.join(wishes)} if wishes else {})})}"
 
 
 def route_page(arguments: Mapping[str, str]) -> str:
@@ -46,22 +47,36 @@ def route_page(arguments: Mapping[str, str]) -> str:
             name) and optionally `wens` (names of `WISHES`, with commas). What cannot be read gives
             a page on which one can choose.
     """
-    given = {name: value.strip().lower()[:LONGEST_ARGUMENT] for name, value in arguments.items()}
-    start, goal = given.get("van", ""), _goal(given.get("naar", ""))
-    chosen = {WISHES[name] for name in given.get("wens", "").split(",") if name in WISHES}
-    plan = None
-    if start in network().stations and goal is not None:
-        plan = planner().plan(start, goal, wishes=chosen)
+    given = _read(arguments)
+    plan = _plan(given)
     return _template().render(
         plan=_shown(plan) if plan else None,
         asked=bool(given.get("van") or given.get("naar")),
         starts=network().stations.values(),
         goals=goals().occupations(),
         levels=_levels(),
-        van=start,
+        van=given.get("van", ""),
         naar=given.get("naar", ""),
         checked=network().checked,
     )
+
+
+def route_drawing(arguments: Mapping[str, str]) -> str | None:
+    """The drawing for the same link as SVG; None when there is no such route."""
+    plan = _plan(_read(arguments))
+    return draw(plan, network()) if plan and plan.routes else None
+
+
+def _read(arguments: Mapping[str, str]) -> dict[str, str]:
+    return {name: value.strip().lower()[:LONGEST_ARGUMENT] for name, value in arguments.items()}
+
+
+def _plan(given: Mapping[str, str]) -> Plan | None:
+    start, goal = given.get("van", ""), _goal(given.get("naar", ""))
+    if start not in network().stations or goal is None:
+        return None
+    chosen = {WISHES[name] for name in given.get("wens", "").split(",") if name in WISHES}
+    return planner().plan(start, goal, wishes=chosen)
 
 
 def _goal(name: str) -> Goal | None:
@@ -101,6 +116,7 @@ def _shown(plan: Plan) -> Mapping[str, object]:
         "opening": text.opening(plan, known),
         "note": plan.goal.note,
         "svg": draw(plan, known) if plan.routes else "",
+        "picture": route_address(plan, PICTURE_ADDRESS),
         "routes": routes,
         "money": text.money(plan.routes, known),
         "cautions": [*text.cautions(plan, known), *text.differences(plan)],

@@ -7,9 +7,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
-from sanic.response import HTTPResponse, file, html, json
+from sanic.response import HTTPResponse, file, html, json, raw
 
-from bot.routes.page import route_page
+from bot.routes.page import route_drawing, route_page
+from bot.routes.picture import NoPicture, Painter
 from bot.website.channel import WebsiteChannel, error_response
 from bot.website.contract import ChannelError, malformed, not_ready, too_long, typed
 
@@ -53,6 +54,7 @@ def security_headers(frame_hosts: str) -> dict[str, str]:
 def page_blueprint(channel: WebsiteChannel) -> Blueprint:
     """The routes of the page; `channel` answers the form of a browser without JavaScript."""
     routes = Blueprint("pages")
+    painter = Painter()
     templates = Environment(
         loader=FileSystemLoader(PAGE / "templates"), autoescape=select_autoescape()
     )
@@ -69,6 +71,16 @@ def page_blueprint(channel: WebsiteChannel) -> Blueprint:
     @routes.get("/route")
     async def route(request: Request) -> HTTPResponse:
         return html(route_page({name: request.args.get(name) for name in request.args}))
+
+    @routes.get("/route.png")
+    async def route_drawn(request: Request) -> HTTPResponse:
+        drawing = route_drawing({name: request.args.get(name) for name in request.args})
+        if drawing is None:
+            return error_response(_SAID[404])
+        try:
+            return raw(await painter.paint(drawing), content_type="image/png")
+        except NoPicture:
+            return error_response(not_ready())
 
     @routes.post("/zonder-javascript")
     async def without_javascript(request: Request) -> HTTPResponse:

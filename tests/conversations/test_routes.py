@@ -81,6 +81,18 @@ def test_a_counsellor_gets_a_page_to_share(chat, running_bot):
     assert page.status_code == 200 and "Van vmbo theoretisch (tl of mavo) naar kok" in page.text
 
 
+def test_the_page_to_share_has_its_drawing_as_a_picture_for_mail(running_bot):
+    page = requests.get(f"{running_bot}/route?van=vmbo-tl&naar=kok", timeout=30)
+    assert 'href="/route.png?van=vmbo-tl&amp;naar=kok"' in page.text
+    picture = requests.get(f"{running_bot}/route.png?van=vmbo-tl&naar=kok", timeout=30)
+    assert picture.headers["Content-Type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_a_picture_of_an_unknown_route_is_not_found(running_bot):
+    assert requests.get(f"{running_bot}/route.png?van=maan&naar=kok", timeout=30).status_code == 404
+
+
 def test_choice_help_goes_from_question_to_sectors_and_on_to_courses(chat):
     answer = chat.say("ik weet niet wat ik wil worden")[-1]
     assert answer["answer"] == CHOICE and "Vraag 1" in answer["text"]

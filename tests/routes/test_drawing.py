@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.routes.drawing import COLOURS, PAPER, QUIET, TEXT, WIDTH, draw, width_of
+from bot.routes.drawing import COLOURS, FONT, PAPER, QUIET, TEXT, WIDTH, draw, width_of
 from bot.routes.goals import goals
 from bot.routes.network import network
 from bot.routes.planner import Planner, Wish
@@ -85,7 +85,7 @@ def test_it_has_no_style_script_link_or_font_of_its_own(kader):
     svg = draw(kader, STEPS)
     for forbidden in ("style=", "<style", "<script", "href", "url(", "@font", "<image"):
         assert forbidden not in svg
-    assert 'font-family="sans-serif"' in svg
+    assert f'font-family="{FONT}"' in svg and FONT.endswith(", sans-serif")
 
 
 def test_every_colour_of_words_has_enough_contrast():
