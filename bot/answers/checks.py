@@ -58,6 +58,12 @@ def check(
     reachable = set(known & set(actions))
     for topic in topics:
         problems += _topic_problems(topic, actions=set(actions))
+        problems += [
+            Problem(crossing.intent, f"follows on {before!r}: no such topic")
+            for crossing in topic.crossings
+            for before in crossing.after
+            if before not in topics
+        ]
         reachable |= {intent for intent, texts in topic.questions.items() if texts}
         for answer in topic.answers.values():
             problems += _answer_problems(answer, facts, sources, known, today)
@@ -213,3 +219,4 @@ def _count(topics: Topics) -> Iterator[int]:
     for topic in topics:
         yield sum(len(texts) for texts in topic.questions.values())
         yield sum(len(texts) for texts in topic.followups.values())
+        yield sum(len(crossing.texts) for crossing in topic.crossings)

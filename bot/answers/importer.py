@@ -1,5 +1,6 @@
 """Topic files as Rasa training data: questions, responses, and one rule for each answer."""
 
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,10 @@ class TopicImporter(RasaFileImporter):
         return super().get_stories(exclusion_percentage).merge(StoryGraph(steps))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Every question with its intent; a follow-up question carries the topic it follows on."""
+        """Every question with its intent; a follow-up question carries the topic it follows on.
+
+        The topics that a crossing may come from take turns.
+        """
         questions = [
             Message({TEXT: text, INTENT: intent})
             for topic in self._topics
@@ -60,7 +64,13 @@ class TopicImporter(RasaFileImporter):
             for intent, texts in topic.followups.items()
             for text in texts
         ]
-        return TrainingData(questions + followups)
+        crossings = [
+            Message({TEXT: text, INTENT: crossing.intent, METADATA: {"previous_topic": before}})
+            for topic in self._topics
+            for crossing in topic.crossings
+            for text, before in zip(crossing.texts, cycle(crossing.after), strict=False)
+        ]
+        return TrainingData(questions + followups + crossings)
 
     def _rules(self) -> list[dict[str, Any]]:
         return [

@@ -66,13 +66,26 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Crossing:
+    """Follow-up questions that lead from the answers of other topics to an answer of this one."""
+
+    intent: str
+    after: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Topic:
-    """One topic: its questions by intent, its follow-up questions and its answers."""
+    """One topic: its questions by intent, its follow-up questions and its answers.
+
+    `followups` go on within the topic; `crossings` come to it from another one.
+    """
 
     name: str
     title: str
     questions: Mapping[str, tuple[str, ...]]
     followups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    crossings: tuple[Crossing, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -112,6 +125,17 @@ def _questions(items: Any, *, where: str, topic: str) -> dict[str, tuple[str, ..
         examples = _examples(item.get("examples"), where=f"{where}, {intent}")
         questions[intent] = questions.get(intent, ()) + examples
     return questions
+
+
+def _crossings(items: Any, *, where: str, topic: str) -> tuple[Crossing, ...]:
+    crossings = []
+    for item in items:
+        ((intent, texts),) = _questions([item], where=where, topic=topic).items()
+        after = item["after"]
+        if not isinstance(after, list) or not after or topic in after:
+            raise ContentError(f"{where}, {intent}: 'after' needs a list of other topics")
+        crossings.append(Crossing(intent, tuple(after), texts))
+    return tuple(crossings)
 
 
 def _change(item: Mapping[str, Any], *, where: str) -> Change:
@@ -175,6 +199,7 @@ def read_topic(path: Path) -> Topic:
     if name != path.stem:
         raise ContentError(f"{path.name}: topic is called {name!r}, the file {path.stem!r}")
     try:
+        followups = content.get("followups") or []
         answers = [
             _answer(key, variants, where=path.name)
             for key, variants in (content.get("responses") or {}).items()
@@ -183,7 +208,12 @@ def read_topic(path: Path) -> Topic:
             name=name,
             title=str(content.get("title") or name),
             questions=_questions(content.get("nlu"), where=path.name, topic=name),
-            followups=_questions(content.get("followups"), where=path.name, topic=name),
+            followups=_questions(
+                [item for item in followups if "after" not in item], where=path.name, topic=name
+            ),
+            crossings=_crossings(
+                [item for item in followups if "after" in item], where=path.name, topic=name
+            ),
             answers={answer.intent: answer for answer in answers},
             titles=dict(content.get("titles") or {}),
         )
@@ -226,5 +256,8 @@ class Topics:
         """Every intent that a question or an answer names."""
         found: dict[str, None] = {}
         for topic in self:
-            found.update(dict.fromkeys([*topic.questions, *topic.followups, *topic.answers]))
+            crossed = [crossing.intent for crossing in topic.crossings]
+            found.update(
+                dict.fromkeys([*topic.questions, *topic.followups, *crossed, *topic.answers])
+            )
         return list(found)

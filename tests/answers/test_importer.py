@@ -16,6 +16,12 @@ followups:
 - intent: loon
   examples: |
     - en als ik 17 ben
+- intent: loon
+  after: [bbl, stage]
+  examples: |
+    - en wat verdient dat
+    - en hoeveel schuift dat
+    - wat krijg je daarvoor
 responses:
   utter_loon:
   - text: Dat hangt af van je leeftijd.
@@ -50,3 +56,13 @@ def test_a_follow_up_question_carries_the_topic_that_it_follows_on(importer):
     messages = {m.get("text"): m for m in importer.get_nlu_data().training_examples}
     assert messages["en als ik 17 ben"].get(METADATA) == {"previous_topic": "loon"}
     assert messages["wat verdien ik"].get(METADATA) is None
+
+
+def test_the_topics_that_a_crossing_comes_from_take_turns(importer):
+    before = [
+        (message.get(METADATA) or {}).get("previous_topic")
+        for message in importer.get_nlu_data().training_examples
+        if message.get("text")
+        in ("en wat verdient dat", "en hoeveel schuift dat", "wat krijg je daarvoor")
+    ]
+    assert before == ["bbl", "stage", "bbl"]

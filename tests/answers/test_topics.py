@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.topics import Topics, read_topic
+from bot.answers.topics import Crossing, Topics, read_topic
 from bot.yaml_files import ContentError
 
 TOPIC = """
@@ -20,6 +20,10 @@ followups:
 - intent: lesgeld.bbl
   examples: |
     - en als ik werk
+- intent: lesgeld
+  after: [bbl, stage]
+  examples: |
+    - en wat kost dat
 responses:
   utter_lesgeld:
   - text: Dat hangt af van je leeftijd.
@@ -47,6 +51,11 @@ def test_a_topic_file_gives_questions_and_answers(write):
     answer = topic.answers["lesgeld"]
     assert (answer.status, answer.sources, answer.checked) == ("bestaat", ("duo",), "2026-11-23")
     assert answer.buttons[0].payload == "/lesgeld.bbl"
+
+
+def test_a_follow_up_can_come_from_other_topics(write):
+    (crossing,) = read_topic(write(TOPIC)).crossings
+    assert crossing == Crossing("lesgeld", ("bbl", "stage"), ("en wat kost dat",))
 
 
 def test_an_intent_without_an_answer_has_its_title_from_the_file(write):
@@ -97,6 +106,8 @@ def test_a_mistake_in_what_is_said_later_is_named(write, item, complaint):
         ("utter_lesgeld:", "lesgeld:", "must begin with 'utter_'"),
         ("topic: lesgeld", "topic: iets_anders", "topic is called 'iets_anders'"),
         ("title: Lesgeld", "title: [", "lesgeld.yml"),
+        ("after: [bbl, stage]", "after: bbl", "'after' needs a list of other topics"),
+        ("after: [bbl, stage]", "after: [lesgeld]", "'after' needs a list of other topics"),
     ],
 )
 def test_a_mistake_is_named_with_its_file(write, old, new, complaint):
