@@ -1,7 +1,6 @@
 """The bot's process: Rasa's agent with the page and the website channel, and nothing else of Rasa."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,27 +12,39 @@ from sanic import Sanic
 
 from bot.models import ModelBroken
 from bot.paths import ROOT
+from bot.privacy.database import Database
 from bot.privacy.tracker_store import private_store
+from bot.redis_server import SharedRedis
 from bot.settings import Settings
 from bot.website.channel import WebsiteChannel
-from bot.website.database import connect
+from bot.website.database import website_database
 from bot.website.feedback import Feedback
+from bot.website.health import Health, Probe, answers
+from bot.website.locks import ConversationLocks
 from bot.website.pages import page_blueprint, protect
-from bot.website.sessions import IDLE_SECONDS, Sessions
+from bot.website.sessions import IDLE_SECONDS, DatabaseSessions, RedisSessions, Sessions
 
 PURGE_EVERY_SECONDS = 300
+FLUSH_EVERY_SECONDS = 1
+"""How often conversations that could not be written are tried again."""
+
 STATISTICS_SECONDS = 30 * 24 * 3600
 
 logger = logging.getLogger(__name__)
 
 
-async def loaded_agent(model: Path) -> Agent:
+async def loaded_agent(model: Path, locks: ConversationLocks | None = None) -> Agent:
     """An agent with a model and the endpoints of this project.
+
+    Args:
+        model: a trained model.
+        locks: keep the turns of a conversation apart; only within this process when left out.
 
     Raises:
         ModelBroken: the model is not there or cannot be read.
     """
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    endpoints.lock_store = locks or ConversationLocks()
     agent = await load_agent(model_path=str(model), endpoints=endpoints)
     if not agent.is_ready():
         raise ModelBroken(f"{model.name} cannot be loaded. Remove it and start again.")
@@ -46,17 +57,24 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     app.config.REQUEST_MAX_SIZE = 64 * 1024
     app.config.KEEP_ALIVE_TIMEOUT = 30
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    engine = connect(chosen.website_db_url)
-    sessions, feedback = Sessions(engine), Feedback(engine)
-    channel = WebsiteChannel(sessions, feedback)
+    app.config.PROXIES_COUNT = chosen.proxies
+    redis = SharedRedis(chosen.redis_url) if chosen.redis_url else None
+    database = website_database(chosen.website_db_url)
+    sessions = Sessions(RedisSessions(redis) if redis else DatabaseSessions(database))
+    feedback = Feedback(database)
+    channel = WebsiteChannel(sessions, feedback, redis=redis)
     rasa_channels.register([channel], app, route="/webhooks/")
-    app.blueprint(page_blueprint(channel))
+    health = Health(_probes(app, chosen, database, redis))
+    app.blueprint(page_blueprint(channel, health))
     protect(app)
 
     @app.listener("before_server_start")
     async def load(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-        app.ctx.agent = await loaded_agent(model)
-        app.ctx.purging = asyncio.ensure_future(_purge_for_ever(app.ctx.agent, sessions, feedback))
+        app.ctx.agent = await loaded_agent(model, ConversationLocks(redis))
+        app.ctx.upkeep = [
+            asyncio.ensure_future(_purge_for_ever(app, sessions, feedback)),
+            asyncio.ensure_future(_flush_for_ever(app)),
+        ]
 
     @app.listener("after_server_start")
     async def tell(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
@@ -64,21 +82,45 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
 
     @app.listener("before_server_stop")
     async def stop(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-        app.ctx.purging.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await app.ctx.purging
+        for task in app.ctx.upkeep:
+            task.cancel()
+        await asyncio.gather(*app.ctx.upkeep, return_exceptions=True)
 
     return app
 
 
-async def _purge_for_ever(agent: Agent, sessions: Sessions, feedback: Feedback) -> None:
+def _probes(
+    app: Sanic, chosen: Settings, database: Database, redis: SharedRedis | None
+) -> dict[str, Probe]:
+    async def conversations() -> None:
+        await asyncio.to_thread(private_store(app.ctx.agent.tracker_store).database.ping)
+
+    async def website() -> None:
+        await asyncio.to_thread(database.ping)
+
+    actions = chosen.actions_url.removesuffix("/webhook") + "/health"
+    return {
+        "conversations": conversations,
+        "website": website,
+        **({"redis": redis.ping} if redis else {}),
+        "actions": answers("action server", actions),
+        "courses": answers("course-offer API", chosen.course_api_url),
+    }
+
+
+async def _purge_for_ever(app: Sanic, sessions: Sessions, feedback: Feedback) -> None:
     async for _ in _ticks(PURGE_EVERY_SECONDS):
         try:
-            private_store(agent.tracker_store).purge(idle_seconds=IDLE_SECONDS)
-            sessions.purge()
+            private_store(app.ctx.agent.tracker_store).purge(idle_seconds=IDLE_SECONDS)
+            await sessions.purge()
             feedback.purge(older_than_seconds=STATISTICS_SECONDS)
         except Exception as error:
             logger.error("the purge failed and is tried again: %s", type(error).__name__)
+
+
+async def _flush_for_ever(app: Sanic) -> None:
+    async for _ in _ticks(FLUSH_EVERY_SECONDS):
+        await private_store(app.ctx.agent.tracker_store).flush()
 
 
 async def _ticks(seconds: float) -> AsyncIterator[None]:

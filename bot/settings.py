@@ -14,6 +14,8 @@ ACTIONS_URL = "VAKROUTE_ACTIONS_URL"
 COURSE_API_URL = "COURSE_API_URL"
 CONVERSATIONS_URL = "VAKROUTE_CONVERSATIONS_URL"
 WEBSITE_DB_URL = "VAKROUTE_WEBSITE_DB_URL"
+REDIS_URL = "VAKROUTE_REDIS_URL"
+PROXIES = "VAKROUTE_PROXIES"
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,18 @@ class Settings:
     course_api_url: str
     conversations_url: str
     website_db_url: str
+    redis_url: str | None
+    """Redis for several workers; None on one machine."""
+    proxies: int
+    """Trusted proxies before us, each of which adds the address it was called from to
+    `X-Forwarded-For`; with 0 that header is ignored."""
 
 
 def settings() -> Settings:
     """The settings of this process.
 
     Raises:
-        ValueError: a port is no number.
+        ValueError: a port or the number of proxies is no number.
     """
     port = int(os.environ.get(PORT, "8080"))
     actions_port = int(os.environ.get(ACTIONS_PORT, "5055"))
@@ -48,6 +55,8 @@ def settings() -> Settings:
         course_api_url=os.environ.get(COURSE_API_URL, f"http://127.0.0.1:{courses_port}"),
         conversations_url=os.environ.get(CONVERSATIONS_URL, _sqlite("conversations")),
         website_db_url=os.environ.get(WEBSITE_DB_URL, _sqlite("website")),
+        redis_url=os.environ.get(REDIS_URL) or None,
+        proxies=int(os.environ.get(PROXIES, "0")),
     )
 
 

@@ -5,28 +5,43 @@ writes the text of a crisis message, and keeps only the newest events, which als
 """
 
 import itertools
+import json
+from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
-from bot.privacy.database import open_database
+from bot.parts import Away
+from bot.privacy.database import Database
 from bot.privacy.masking import CRISIS_TEXT, masked
 
 KEPT_EVENTS = 80
 """Newest events of a conversation that are kept: about ten turns."""
 
+TURN = "turn"
+"""In a message's metadata: the key by which a client that asks again is known."""
+
+MOST_WAITING = 1_000
+"""Conversations of which events wait in memory while the database is away."""
+
 
 class PrivateTrackerStore(SQLTrackerStore):
-    """Rasa's SQL tracker store with masking, a cap on events, deletion and a purge."""
+    """Rasa's SQL tracker store with masking, a cap on events, deletion and a purge.
+
+    While the database is away a conversation goes on without its past, and its new events wait in
+    memory, masked. They are written, in order, as soon as the database is back.
+    """
 
     def __init__(
         self,
@@ -38,43 +53,150 @@ class PrivateTrackerStore(SQLTrackerStore):
     ) -> None:
         """Connect to `database`, an SQLAlchemy address such as `sqlite:///conversations.sqlite`.
 
-        Rasa hands its whole endpoint configuration over as `host`.
+        Rasa hands its whole endpoint configuration over as `host`. Its own store waits in here
+        until the database can be reached; this one begins without.
         """
-        super().__init__(domain=domain, host=database, event_broker=event_broker)
-        self._reopen(open_database(database))
+        TrackerStore.__init__(self, domain, event_broker)
+        self.database = Database("conversation database", database, self.Base.metadata)
+        self._waiting: OrderedDict[str, list[Event]] = OrderedDict()
 
-    def _reopen(self, engine: sa.engine.Engine) -> None:
-        self.engine: sa.engine.Engine = engine
-        self.sessionmaker = sessionmaker(bind=engine)
+    @contextmanager
+    def session_scope(self) -> Iterator[Session]:
+        """A session of the database; raises `Away` when it cannot be used now."""
+        with self.database.session() as session:
+            yield session
+
+    def waits(self, sender_id: str) -> bool:
+        """Whether events of a conversation are only in memory, because the database is away."""
+        return sender_id in self._waiting
+
+    async def flush(self) -> None:
+        """Write the events that wait in memory; does nothing while the database is away."""
+        with suppress(Away):
+            for sender_id in list(self._waiting):
+                await self._flush_one(sender_id)
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
-        tracker = await super()._retrieve(sender_id, fetch_events_from_all_sessions=True)
-        if tracker is not None:
-            tracker.stored_events = len(tracker.events)
+        try:
+            if self.waits(sender_id):
+                await self._flush_one(sender_id)
+            events = self._stored(sender_id)
+        except Away:
+            tracker = self._without_past(sender_id)
+        else:
+            if not events:
+                return None
+            tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        tracker.stored_events = len(tracker.events)
+        return tracker
+
+    def _stored(self, sender_id: str) -> list[dict[str, Any]]:
+        with self.database.session(writing=False) as session:
+            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=True)
+            return [json.loads(row.data) for row in rows]
+
+    def answers_to(self, sender_id: str, turn: str) -> list[BotUttered] | None:
+        """What was answered in a turn that was handled before, or None when it was not.
+
+        Args:
+            sender_id: the conversation.
+            turn: the key that the turn's message has in its metadata.
+
+        Raises:
+            Away: the database cannot be read now.
+        """
+        if self.waits(sender_id):
+            events = [event.as_dict() for event in self._waiting[sender_id]]
+        else:
+            with self.database.session(writing=False) as session:
+                found = session.query(self.SQLEvent.id).filter(
+                    self.SQLEvent.sender_id == sender_id,
+                    self.SQLEvent.type_name == UserUttered.type_name,
+                    self.SQLEvent.data.contains(turn, autoescape=True),
+                )
+                if found.first() is None:
+                    return None
+            events = self._stored(sender_id)
+        after = itertools.dropwhile(lambda event: not _is_turn(event, turn), events)
+        if next(after, None) is None:
+            return None
+        own = itertools.takewhile(lambda event: event["event"] != UserUttered.type_name, after)
+        return [
+            BotUttered.from_parameters(event)
+            for event in own
+            if event["event"] == BotUttered.type_name
+        ]
+
+    def _without_past(self, sender_id: str) -> DialogueStateTracker:
+        """A conversation of which only the events in memory are known.
+
+        It never begins a session anew: that would wipe what its past, once it is back, holds.
+        """
+        tracker = self.init_tracker(sender_id)
+        listening = ActionExecuted(ACTION_LISTEN_NAME)
+        for event in (listening, *self._waiting.get(sender_id, ())):
+            tracker.update(event, self.domain)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the new events of a conversation, masked, and drop those beyond the cap."""
-        for event in self._new_events(tracker):
+        new = list(self._new_events(tracker))
+        for event in new:
             if isinstance(event, UserUttered):
                 _mask(event)
-        await super().save(tracker)
+        try:
+            await super().save(tracker)
+        except Away:
+            self._hold(tracker.sender_id, new)
+        else:
+            waited = self._waiting.pop(tracker.sender_id, ())
+            if waited or len(tracker.events) > KEPT_EVENTS:
+                with suppress(Away):
+                    self._drop_oldest(tracker.sender_id)
         tracker.stored_events = len(tracker.events)
-        if len(tracker.events) > KEPT_EVENTS:
-            self._drop_oldest(tracker.sender_id)
+
+    async def _flush_one(self, sender_id: str) -> None:
+        await super().save(self.init_tracker(sender_id))
+        del self._waiting[sender_id]
+        self._drop_oldest(sender_id)
+
+    def _hold(self, sender_id: str, events: list[Event]) -> None:
+        held = self._waiting.setdefault(sender_id, [])
+        held.extend(events)
+        del held[:-KEPT_EVENTS]
+        while len(self._waiting) > MOST_WAITING:
+            self._waiting.popitem(last=False)
 
     def delete_conversation(self, sender_id: str) -> None:
-        """Remove every event of a conversation."""
+        """Remove every event of a conversation.
+
+        Raises:
+            Away: the database cannot do it now; nothing is removed from it.
+        """
+        self._waiting.pop(sender_id, None)
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
 
     def purge(self, *, idle_seconds: float) -> int:
-        """Remove conversations without an event in the last `idle_seconds`; returns how many."""
-        before = datetime.now(timezone.utc).timestamp() - idle_seconds
+        """Remove conversations without an event in the last `idle_seconds`; returns how many.
+
+        Raises:
+            Away: the database cannot do it now.
+        """
+        now = datetime.now(timezone.utc).timestamp()
+        before = now - idle_seconds
+        for sender_id in [
+            sender_id for sender_id, held in self._waiting.items() if held[-1].timestamp < before
+        ]:
+            del self._waiting[sender_id]
         with self.session_scope() as session:
+            # After a clock that was set back nothing may live longer than it should.
+            session.query(self.SQLEvent).filter(self.SQLEvent.timestamp > now).update(
+                {"timestamp": now}, synchronize_session=False
+            )
             newest = sa.func.max(self.SQLEvent.timestamp)
             idle = [
                 sender_id
@@ -95,7 +217,15 @@ class PrivateTrackerStore(SQLTrackerStore):
     def _additional_events(
         self, session: Session, tracker: DialogueStateTracker
     ) -> Iterator[Event]:
-        return self._new_events(tracker)
+        waiting = self._waiting.get(tracker.sender_id, ())
+        if waiting:
+            # A database that goes away while it commits may have them after all.
+            own = session.query(self.SQLEvent.timestamp).filter(
+                self.SQLEvent.sender_id == tracker.sender_id
+            )
+            stored = {timestamp for (timestamp,) in own}
+            waiting = [event for event in waiting if event.timestamp not in stored]
+        return itertools.chain(waiting, self._new_events(tracker))
 
     def _drop_oldest(self, sender_id: str) -> None:
         with self.session_scope() as session:
@@ -112,6 +242,11 @@ class PrivateTrackerStore(SQLTrackerStore):
 def private_store(store: TrackerStore) -> PrivateTrackerStore:
     """The store itself, without the wrapper that Rasa puts around it."""
     return getattr(store, "_tracker_store", store)
+
+
+def _is_turn(event: dict[str, Any], turn: str) -> bool:
+    metadata = event.get("metadata") or {}
+    return event["event"] == UserUttered.type_name and metadata.get(TURN) == turn
 
 
 def _mask(event: UserUttered) -> None:

@@ -1,24 +1,30 @@
 """The website channel: sessions, messages, feedback and deletion over HTTP with JSON."""
 
 import asyncio
+import contextlib
 import logging
 import traceback
+import uuid
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.privacy.tracker_store import private_store
+from bot.parts import Away
+from bot.privacy.tracker_store import TURN, private_store
+from bot.redis_server import SharedRedis
 from bot.website.contract import (
     ChannelError,
     Vocabulary,
     body_of,
     judgement,
+    key_of,
     no_session,
     not_ready,
     said,
@@ -29,13 +35,18 @@ from bot.website.limits import (
     MESSAGES_PER_ADDRESS,
     MESSAGES_PER_SESSION,
     SESSIONS_PER_ADDRESS,
-    RateLimiter,
+    Limiter,
+    limiter,
 )
 from bot.website.output import Message, TurnOutput, context_after, shown
 from bot.website.sessions import Session, Sessions
 
 GREETING = "utter_groet_start"
 UNREACHABLE = "utter_niet_nu"
+WITHOUT_PAST = "utter_zonder_geheugen"
+FORGETFUL = "without_past"
+"""In a session's context: the visitor knows that the conversation's past is away."""
+
 MOST_SECONDS = 20.0
 """A turn that takes longer is given up with an apology."""
 
@@ -54,6 +65,8 @@ def answered_with_errors(handler: Handler) -> Handler:
             return await handler(*args, **kwargs)
         except ChannelError as error:
             return error_response(error)
+        except (Away, LockError):
+            return error_response(not_ready())
         except Exception as error:
             where = "".join(traceback.format_tb(error.__traceback__))
             logger.error("a request failed: %s\n%s", type(error).__name__, where)
@@ -72,12 +85,14 @@ def error_response(error: ChannelError) -> HTTPResponse:
 class WebsiteChannel(InputChannel):
     """Speaks with the page; the contract is in docs/architecture.md."""
 
-    def __init__(self, sessions: Sessions, feedback: Feedback) -> None:
+    def __init__(
+        self, sessions: Sessions, feedback: Feedback, *, redis: SharedRedis | None = None
+    ) -> None:
         self._sessions = sessions
         self._feedback = feedback
-        self._session_limit = RateLimiter(MESSAGES_PER_SESSION)
-        self._address_limit = RateLimiter(MESSAGES_PER_ADDRESS)
-        self._start_limit = RateLimiter(SESSIONS_PER_ADDRESS)
+        self._session_limit = limiter(MESSAGES_PER_SESSION, redis)
+        self._address_limit = limiter(MESSAGES_PER_ADDRESS, redis)
+        self._start_limit = limiter(SESSIONS_PER_ADDRESS, redis)
 
     @classmethod
     def name(cls) -> str:
@@ -91,26 +106,32 @@ class WebsiteChannel(InputChannel):
         @routes.post("/sessions")
         @answered_with_errors
         async def start(request: Request) -> HTTPResponse:
-            _allow(self._start_limit, address_of(request))
+            await _allow(self._start_limit, address_of(request))
             greeting = await self._own_words(_agent(request), GREETING)
-            token, _ = self._sessions.start()
+            token, _ = await self._sessions.start()
             return json({"session": token, "messages": [greeting]}, status=201)
 
         @routes.post("/messages")
         @answered_with_errors
         async def receive(request: Request) -> HTTPResponse:
-            _allow(self._address_limit, address_of(request))
-            session = self._session_of(request)
-            _allow(self._session_limit, session.token_hash)
-            text = said(body_of(request.body), _vocabulary(_agent(request)))
-            messages = await self.turn(text, session, _agent(request), on_new_message)
-            return json({"messages": messages})
+            await _allow(self._address_limit, address_of(request))
+            agent = _agent(request)
+            try:
+                session = await self._session_of(request)
+            except Away:
+                text = said(body_of(request.body), _vocabulary(agent))
+                return _answer(await self._once(text, agent), remembered=False)
+            await _allow(self._session_limit, session.token_hash)
+            text = said(body_of(request.body), _vocabulary(agent))
+            messages = await self.turn(text, session, agent, key=key_of(request.headers))
+            waits = private_store(agent.tracker_store).waits(session.conversation)
+            return _answer(messages, remembered=not waits)
 
         @routes.post("/feedback")
         @answered_with_errors
         async def judge(request: Request) -> HTTPResponse:
-            _allow(self._address_limit, address_of(request))
-            session = self._session_of(request)
+            await _allow(self._address_limit, address_of(request))
+            session = await self._session_of(request)
             given = judgement(body_of(request.body), _vocabulary(_agent(request)))
             self._feedback.add(
                 session.conversation,
@@ -123,41 +144,64 @@ class WebsiteChannel(InputChannel):
         @routes.delete("/sessions/current")
         @answered_with_errors
         async def forget(request: Request) -> HTTPResponse:
-            session = self._session_of(request)
+            session = await self._session_of(request)
             agent = _agent(request)
             async with agent.lock_store.lock(session.conversation):
                 private_store(agent.tracker_store).delete_conversation(session.conversation)
                 self._feedback.delete_conversation(session.conversation)
-                self._sessions.end(session)
+                await self._sessions.end(session)
             return empty(204)
 
         return routes
 
     async def turn(
-        self,
-        text: str,
-        session: Session,
-        agent: Agent,
-        handle: Callable[[UserMessage], Awaitable[Any]],
+        self, text: str, session: Session, agent: Agent, *, key: str | None = None
     ) -> list[Message]:
         """What the assistant answers to a text in a session, also when an action is away.
 
+        Args:
+            text: what was said.
+            session: whose turn it is.
+            agent: who answers.
+            key: what the client calls this turn; one that was answered before gets that answer.
+
         Raises:
             asyncio.TimeoutError: it takes longer than `MOST_SECONDS`.
+            ChannelError: the session ended while this turn waited for the one before it.
         """
-        output = TurnOutput()
-        message = UserMessage(
-            text,
-            output,
-            session.conversation,
-            input_channel=self.name(),
-            metadata=dict(session.context),
+        return await asyncio.wait_for(
+            self._turn_in_order(text, session, agent, key), timeout=MOST_SECONDS
         )
-        await asyncio.wait_for(handle(message), timeout=MOST_SECONDS)
-        if not output.messages:
-            output.messages.append(await self._own_words(agent, UNREACHABLE))
-        self._sessions.remember(session, context_after(output.messages, session.context))
-        return output.messages
+
+    async def _turn_in_order(
+        self, text: str, session: Session, agent: Agent, key: str | None
+    ) -> list[Message]:
+        async with agent.lock_store.lock(session.conversation):
+            with contextlib.suppress(Away):
+                session = await self._sessions.again(session) or _ended()
+            messages = _answered_before(agent, session, key) if key else None
+            if messages is None:
+                messages = await self._answers(text, session, agent, key)
+            context = context_after(messages, session.context)
+            if private_store(agent.tracker_store).waits(session.conversation):
+                if session.context.get("previous_topic") and not session.context.get(FORGETFUL):
+                    messages.append(await self._own_words(agent, WITHOUT_PAST))
+                context[FORGETFUL] = True
+            await self._sessions.remember(session, context)
+        return messages
+
+    async def _answers(
+        self, text: str, session: Session, agent: Agent, key: str | None
+    ) -> list[Message]:
+        output = TurnOutput()
+        metadata = dict(session.context)
+        if key is not None:
+            metadata[TURN] = key
+        message = UserMessage(
+            text, output, session.conversation, input_channel=self.name(), metadata=metadata
+        )
+        await agent.processor.handle_message(message)
+        return output.messages or [await self._own_words(agent, UNREACHABLE)]
 
     async def answer_once(self, request: Request, text: str) -> list[Message]:
         """The answer to a single question, in a conversation that is forgotten at once.
@@ -165,26 +209,49 @@ class WebsiteChannel(InputChannel):
         Raises:
             ChannelError: too many requests, or the assistant is not ready.
         """
-        _allow(self._address_limit, address_of(request))
-        agent = _agent(request)
-        _, session = self._sessions.start()
+        await _allow(self._address_limit, address_of(request))
+        return await self._once(text, _agent(request))
+
+    async def _once(self, text: str, agent: Agent) -> list[Message]:
+        nobody = Session(token_hash="", conversation=uuid.uuid4().hex)
         try:
-            return await self.turn(text, session, agent, agent.handle_message)
+            return await asyncio.wait_for(
+                self._answers(text, nobody, agent, None), timeout=MOST_SECONDS
+            )
         finally:
-            private_store(agent.tracker_store).delete_conversation(session.conversation)
-            self._sessions.end(session)
+            with contextlib.suppress(Away):
+                private_store(agent.tracker_store).delete_conversation(nobody.conversation)
 
     @staticmethod
     async def _own_words(agent: Agent, name: str) -> Message:
         nobody = DialogueStateTracker("", [])
         return shown(await agent.processor.nlg.generate(name, nobody, "website") or {})
 
-    def _session_of(self, request: Request) -> Session:
+    async def _session_of(self, request: Request) -> Session:
         scheme, _, token = (request.headers.get("Authorization") or "").partition(" ")
-        session = self._sessions.find(token.strip()) if scheme.lower() == "bearer" else None
-        if session is None:
+        if scheme.lower() != "bearer" or not token.strip():
             raise no_session()
-        return session
+        return await self._sessions.find(token.strip()) or _ended()
+
+
+def _ended() -> NoReturn:
+    raise no_session()
+
+
+def _answered_before(agent: Agent, session: Session, key: str) -> list[Message] | None:
+    """The messages of a turn that was handled already, though its client never heard."""
+    try:
+        said = private_store(agent.tracker_store).answers_to(session.conversation, key)
+    except Away:
+        return None
+    if said is None:
+        return None
+    return [shown({**one.metadata, **one.data, "text": one.text}) for one in said]
+
+
+def _answer(messages: list[Message], *, remembered: bool) -> HTTPResponse:
+    """The messages; that they are not in the stored conversation is told to the client."""
+    return json({"messages": messages} | ({} if remembered else {"remembered": False}))
 
 
 def address_of(request: Request) -> str:
@@ -192,8 +259,8 @@ def address_of(request: Request) -> str:
     return str(request.remote_addr or request.ip)
 
 
-def _allow(limiter: RateLimiter, key: str) -> None:
-    seconds = limiter.wait(key)
+async def _allow(limit: Limiter, key: str) -> None:
+    seconds = await limit.wait(key)
     if seconds:
         raise too_many(seconds)
 

@@ -69,6 +69,22 @@ def not_ready() -> ChannelError:
     )
 
 
+KEY_HEADER = "Idempotency-Key"
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def key_of(headers: Mapping[str, str]) -> str | None:
+    """What the client calls this turn, so that asking it again is not another turn.
+
+    Raises:
+        ChannelError: it is not 8 to 64 letters, digits, `-` or `_`.
+    """
+    key = headers.get(KEY_HEADER)
+    if key is not None and not _KEY.fullmatch(key):
+        raise malformed("De sleutel van dit bericht (Idempotency-Key) klopt niet.")
+    return key
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The intents and entities that a button may name."""

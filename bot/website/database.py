@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.privacy.database import open_database
+from bot.privacy.database import Database
 
 metadata = sa.MetaData()
 
@@ -27,12 +27,10 @@ feedback = sa.Table(
 )
 
 
-def connect(url: str) -> sa.engine.Engine:
-    """An engine with the tables in place.
+def website_database(url: str) -> Database:
+    """The database of the website channel.
 
     Args:
         url: an SQLAlchemy address, such as `sqlite:///website.sqlite`.
     """
-    engine = open_database(url)
-    metadata.create_all(engine)
-    return engine
+    return Database("website database", url, metadata)

@@ -3,8 +3,7 @@
 import time
 from collections.abc import Callable
 
-import sqlalchemy as sa
-
+from bot.privacy.database import Database
 from bot.privacy.masking import masked
 from bot.website.database import feedback
 
@@ -14,13 +13,13 @@ LONGEST_COMMENT = 500
 class Feedback:
     """Keeps and removes feedback; comments are masked before they are stored."""
 
-    def __init__(self, engine: sa.engine.Engine, *, clock: Callable[[], float] = time.time) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
         self._clock = clock
 
     def add(self, conversation: str, *, answer: str, useful: bool, comment: str = "") -> None:
         """Keep one judgement on one answer."""
-        with self._engine.begin() as connection:
+        with self._database.begin() as connection:
             connection.execute(
                 feedback.insert().values(
                     conversation=conversation,
@@ -33,12 +32,12 @@ class Feedback:
 
     def delete_conversation(self, conversation: str) -> None:
         """Remove everything a conversation said about answers."""
-        with self._engine.begin() as connection:
+        with self._database.begin() as connection:
             connection.execute(feedback.delete().where(feedback.c.conversation == conversation))
 
     def purge(self, *, older_than_seconds: float) -> int:
         """Remove feedback that is too old; returns how many rows went."""
-        with self._engine.begin() as connection:
+        with self._database.begin() as connection:
             gone = connection.execute(
                 feedback.delete().where(feedback.c.given_at < self._clock() - older_than_seconds)
             )

@@ -4,22 +4,51 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
+
+from bot.parts import Away
+from bot.redis_server import AWAY, SharedRedis
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `count` requests per `seconds`, refilled evenly."""
+    """At most `count` requests per `seconds`, refilled evenly; `name` keeps limits apart."""
 
+    name: str
     count: int
     seconds: float
 
 
-MESSAGES_PER_SESSION = Limit(30, 60)
-MESSAGES_PER_ADDRESS = Limit(900, 60)
+MESSAGES_PER_SESSION = Limit("session", 30, 60)
+MESSAGES_PER_ADDRESS = Limit("address", 900, 60)
 """A whole school often shares one address: thirty pupils at thirty messages."""
 
-SESSIONS_PER_ADDRESS = Limit(300, 60)
+SESSIONS_PER_ADDRESS = Limit("start", 300, 60)
 MOST_KEYS = 100_000
+
+_TAKE = """
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+local period = tonumber(ARGV[2])
+local step = period / ARGV[1]
+local full = tonumber(redis.call('GET', KEYS[1]) or now)
+full = math.max(now, math.min(full, now + period)) + step
+local wait = full - period - now
+if wait > 0 then
+    return math.ceil(wait / 1000)
+end
+redis.call('SET', KEYS[1], full, 'PX', math.ceil(full - now))
+return 0
+"""
+"""Keeps the moment (ms) at which the bucket is full again. A key from before the server's clock was
+set back counts as an empty bucket."""
+
+
+class Limiter(Protocol):
+    """Counts what visitors ask."""
+
+    async def wait(self, key: str) -> int:
+        """Take one turn for a key; 0 when allowed, otherwise the seconds to wait (rounded up)."""
 
 
 class RateLimiter:
@@ -30,8 +59,7 @@ class RateLimiter:
         self._clock = clock
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def wait(self, key: str) -> int:
-        """Take one turn for a key; 0 when allowed, otherwise the seconds to wait (rounded up)."""
+    async def wait(self, key: str) -> int:
         now = self._clock()
         per_second = self._limit.count / self._limit.seconds
         left, since = self._buckets.get(key, (float(self._limit.count), now))
@@ -50,3 +78,27 @@ class RateLimiter:
             for key, (left, since) in self._buckets.items()
             if left + (now - since) * per_second < self._limit.count
         }
+
+
+class SharedRateLimiter:
+    """A token bucket per key that several workers share; in memory while Redis is away."""
+
+    def __init__(self, limit: Limit, redis: SharedRedis) -> None:
+        self._limit = limit
+        self._redis = redis
+        self._take = redis.client.register_script(_TAKE)
+        self._own = RateLimiter(limit)
+
+    async def wait(self, key: str) -> int:
+        keys = [f"limit:{self._limit.name}:{key}"]
+        period_ms = int(self._limit.seconds * 1000)
+        try:
+            with self._redis.part.tried(*AWAY):
+                return int(await self._take(keys=keys, args=[self._limit.count, period_ms]))
+        except Away:
+            return await self._own.wait(key)
+
+
+def limiter(limit: Limit, redis: SharedRedis | None) -> Limiter:
+    """Counts for a limit, across workers when they share a Redis server."""
+    return SharedRateLimiter(limit, redis) if redis else RateLimiter(limit)

@@ -13,6 +13,7 @@ from bot.routes.page import route_drawing, route_page
 from bot.routes.picture import NoPicture, Painter
 from bot.website.channel import WebsiteChannel, error_response
 from bot.website.contract import ChannelError, malformed, not_ready, too_long, typed
+from bot.website.health import Health
 
 PAGE = Path(__file__).parent / "page"
 STATIC = PAGE / "static"
@@ -51,8 +52,13 @@ def security_headers(frame_hosts: str) -> dict[str, str]:
     }
 
 
-def page_blueprint(channel: WebsiteChannel) -> Blueprint:
-    """The routes of the page; `channel` answers the form of a browser without JavaScript."""
+def page_blueprint(channel: WebsiteChannel, health_of_parts: Health) -> Blueprint:
+    """The routes of the page and of `/health`.
+
+    Args:
+        channel: answers the form of a browser without JavaScript.
+        health_of_parts: knows what is away; the bot answers without it, so that is no 503.
+    """
     routes = Blueprint("pages")
     painter = Painter()
     templates = Environment(
@@ -96,8 +102,11 @@ def page_blueprint(channel: WebsiteChannel) -> Blueprint:
     @routes.get("/health")
     async def health(request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
-        ready = agent is not None and agent.is_ready()
-        return json({"status": "ok" if ready else "starting"}, status=200 if ready else 503)
+        if agent is None or not agent.is_ready():
+            return json({"status": "starting"}, status=503)
+        parts = await health_of_parts.parts()
+        well = all(state == "ok" for state in parts.values())
+        return json({"status": "ok" if well else "degraded", "parts": parts})
 
     return routes
 

@@ -27,6 +27,28 @@ def test_a_lost_connection_keeps_the_question_and_offers_again(visitor: Any) -> 
     expect(visitor.focused).to_contain_text("leerrekening")
 
 
+def test_a_question_that_is_sent_again_is_the_same_turn_and_the_next_one_is_not(
+    visitor: Any,
+) -> None:
+    page = visitor.open()
+    turns: list[str] = []
+    page.on(
+        "request",
+        lambda sent: (
+            turns.append(sent.headers["idempotency-key"])
+            if sent.url.endswith("/messages")
+            else None
+        ),
+    )
+    visitor.fail_once(lambda route: route.abort())
+    visitor.type("plan")
+    page.get_by_role("button", name="Opnieuw").click()
+    expect(visitor.answers.last).to_contain_text("leerrekening")
+    visitor.ask("plan")
+    assert len(turns) == 3
+    assert turns[0] == turns[1] != turns[2]
+
+
 def test_again_can_fail_again(visitor: Any) -> None:
     page = visitor.open()
     visitor.fail_once(lambda route: route.abort())

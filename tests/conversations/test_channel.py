@@ -182,3 +182,18 @@ def test_pages_are_compressed_and_asked_for_anew(running_bot):
         f"{running_bot}/static/js/api.js", headers={"Accept-Encoding": "identity"}, timeout=TIMEOUT
     )
     assert plain.text == answer.text
+
+
+def test_a_turn_that_is_asked_again_gets_its_first_answer_and_is_one_turn(chat):
+    def ask(key):
+        headers = {**chat.headers, "Idempotency-Key": key}
+        body = {"text": "wat verdien je in de bbl"}
+        return requests.post(
+            f"{chat.channel}/messages", json=body, headers=headers, timeout=TIMEOUT
+        )
+
+    first, again, other = ask("first-turn-1"), ask("first-turn-1"), ask("second-turn-1")
+    assert first.status_code == again.status_code == other.status_code == 200
+    assert again.json() == first.json()
+    assert ask("kort").status_code == 400
+    assert chat.say("bron?")[0]["answer"].startswith("bbl_loon")

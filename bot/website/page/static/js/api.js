@@ -35,9 +35,12 @@ export class Channel {
     return messages;
   }
 
-  /** @param {{text: string}|{payload: string}} body */
-  async send(body) {
-    const { messages } = await this.#request("POST", "messages", { body });
+  /**
+   * @param {{text: string}|{payload: string}} body
+   * @param {string} turn from `newTurn`; sent again with the same one, a question is answered once
+   */
+  async send(body, turn) {
+    const { messages } = await this.#request("POST", "messages", { body, turn });
     return messages;
   }
 
@@ -54,9 +57,10 @@ export class Channel {
     }
   }
 
-  async #request(method, path, { body, anonymous = false } = {}) {
+  async #request(method, path, { body, turn, anonymous = false } = {}) {
     const headers = {};
     if (body) headers["Content-Type"] = "application/json";
+    if (turn) headers["Idempotency-Key"] = turn;
     if (!anonymous) {
       if (!this.#history.token) throw new ChannelError(Failure.EXPIRED);
       headers.Authorization = `Bearer ${this.#history.token}`;
@@ -81,6 +85,11 @@ export class Channel {
     if (response.status !== 204 && !Array.isArray(answer?.messages)) throw new ChannelError(Failure.SERVER);
     return answer;
   }
+}
+
+/** A name for a question that no other has. */
+export function newTurn() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }
 
 function refused(response, answer) {

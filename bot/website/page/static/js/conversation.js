@@ -1,4 +1,4 @@
-import { ChannelError, Failure } from "./api.js";
+import { ChannelError, Failure, newTurn } from "./api.js";
 
 /** Takes a question to the server and its answer to the screen, and deals with what goes wrong. */
 export class Conversation {
@@ -43,7 +43,8 @@ export class Conversation {
     if (this.#busy) return false;
     const shown = question.title ?? question.text;
     if (shown) this.#log.addQuestion(shown);
-    return this.#turn(() => this.#exchange(question, shown), { focus });
+    const turn = newTurn();
+    return this.#turn(() => this.#exchange(question, shown, turn), { focus });
   }
 
   judge(answer, useful, comment) {
@@ -69,17 +70,17 @@ export class Conversation {
     return entries;
   }
 
-  async #exchange(question, shown) {
+  async #exchange(question, shown, turn) {
     const body = question.payload ? { payload: question.payload } : { text: question.text };
     const renewed = [];
     let messages;
     try {
-      messages = await this.#channel.send(body);
+      messages = await this.#channel.send(body, turn);
     } catch (error) {
       if (error.failure !== Failure.EXPIRED) throw error;
       if (this.#history.token) renewed.push({ who: "note", text: "Je vorige gesprek was verlopen. Dit is een nieuw gesprek." });
       await this.#channel.begin();
-      messages = await this.#channel.send(body);
+      messages = await this.#channel.send(body, turn);
     }
     const answers = [...renewed, ...messages.map(fromBot)];
     this.#history.add(shown ? [{ who: "user", text: shown }, ...answers] : answers);
