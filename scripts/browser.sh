@@ -1,15 +1,18 @@
 #!/bin/sh
-# Sees to a browser for the browser tests: an existing one, or Chromium from the system's packages.
+# Sees to the browsers for the browser tests: existing ones, or those of the system's packages.
 set -u
-for name in ${CHROMIUM:-} chromium chromium-browser google-chrome google-chrome-stable; do
-    command -v "$name" > /dev/null 2>&1 && exit 0
-done
+missing=""
+has() { for name in "$@"; do command -v "$name" > /dev/null 2>&1 && return; done; return 1; }
+has ${CHROMIUM:-} chromium chromium-browser google-chrome google-chrome-stable || missing="chromium fonts-dejavu-core"
+has firefox-esr firefox || missing="$missing firefox-esr"
+[ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null 2>&1; then
-    echo "Installing Chromium from the system's packages for the browser tests ..."
+    echo "Installing for the browser tests, from the system's packages: $missing ..."
     export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086
     if apt-get update -qq > /dev/null 2>&1 \
-        && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > /dev/null 2>&1; then
+        && apt-get install -y -qq --no-install-recommends $missing > /dev/null 2>&1; then
         exit 0
     fi
 fi
-echo "No browser, and none could be installed: the browser tests are reported as skipped."
+echo "Not there, and not to be installed: $missing. The tests that need it are reported as skipped."

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 
 import pytest
 import requests
@@ -108,15 +107,6 @@ def test_choice_help_survives_a_question_in_between(chat):
     answer = chat.press(answer["buttons"][0]["payload"])[-1]
     chat.say("wat is bbl ook alweer?")
     assert "Vraag 3" in chat.press(answer["buttons"][1]["payload"])[-1]["text"]
-
-
-def test_a_turn_with_a_drawing_takes_little_time_at_best(chat):
-    times = []
-    for _ in range(20):
-        began = time.perf_counter()
-        chat.press('/opleiding_info.route{"level": "vmbo-kb", "occupation": "verpleegkundige"}')
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.2
 
 
 @pytest.fixture(scope="module")
