@@ -13,7 +13,7 @@ from bot.nlu.foreign_subjects import ForeignSubjects
 from bot.nlu.identity import MENS_OF_BOT, asks_who_this_is
 from bot.nlu.model import Ranking, TopicModel
 from bot.nlu.questions import question
-from bot.nlu.text import visible
+from bot.nlu.text import normalised, visible
 from bot.nlu.wishes import MOST_WISHES, parts
 
 CHOOSING = "keuze_maken"
@@ -29,7 +29,7 @@ NEVER_A_SECOND_WISH = frozenset(
     {
         "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "onzin",
         "verduidelijking_nodig", "buiten_bereik", "opnieuw_beginnen", "schelden",
-        "makkelijker_uitleggen", "meer_uitleg", "feedback_klacht",
+        "makkelijker_uitleggen", "meer_uitleg", "feedback_klacht", "mens_spreken",
     }
 )  # fmt: skip
 CRISIS_PROBABILITY = 0.6
@@ -50,6 +50,8 @@ NAMED_ONCE = frozenset({"level", "target_level", "route", "occupation", "course"
 
 PART_OF_SURE = 0.85
 """A part of a message has fewer words to be sure by; less is asked of it than of a whole one."""
+
+_WHO_THIS_IS = Decision(Band.ANSWER, MENS_OF_BOT, 1.0, "asks who this is")
 
 Entities = Sequence[Mapping[str, Any]]
 
@@ -127,9 +129,8 @@ class Understanding:
         if in_crisis or probability >= CRISIS_PROBABILITY:
             reason = "crisis phrase" if in_crisis else f"crisis {probability:.2f}"
             return Understood(Decision(Band.CRISIS, crisis, 1.0, reason), [(crisis, 1.0)])
-        if asks_who_this_is(text):
-            decision = Decision(Band.ANSWER, MENS_OF_BOT, 1.0, "asks who this is")
-            return Understood(decision, [(MENS_OF_BOT, 1.0)])
+        if asks_who_this_is(text) and len(parts(normalised(text))) == 1:
+            return Understood(_WHO_THIS_IS, [(MENS_OF_BOT, 1.0)])
         if not any(char.isalnum() for char in text):
             nonsense = Decision(Band.ANSWER, NONSENSE, 1.0, "no letters or digits")
             return Understood(nonsense, [(NONSENSE, 1.0)])
@@ -166,21 +167,26 @@ class Understanding:
         return None
 
     def _wishes(self, text: str, entities: Entities, context: Context) -> tuple[str, ...]:
-        pieces = parts(text)
+        pieces = parts(normalised(text))
         if len(pieces) < 2:
             return ()
         wishes: dict[str, str] = {}
         for piece in pieces:
-            decision = decide(
-                self._model.rank(_in_full(piece, text, entities), context.previous_topic),
-                orienting=self._orienting,
-                sure=self._sure * PART_OF_SURE,
-                doubt=self._doubt,
-            )
+            decision = self._wish(piece, text, entities, context)
             topic = topic_of(decision.intent)
             if decision.band is Band.ANSWER and topic not in NEVER_A_SECOND_WISH:
                 wishes.setdefault(topic, decision.intent)
         return tuple(wishes.values())[:MOST_WISHES]
+
+    def _wish(self, piece: str, text: str, entities: Entities, context: Context) -> Decision:
+        if asks_who_this_is(piece):
+            return _WHO_THIS_IS
+        return decide(
+            self._model.rank(_in_full(piece, text, entities), context.previous_topic),
+            orienting=self._orienting,
+            sure=self._sure * PART_OF_SURE,
+            doubt=self._doubt,
+        )
 
 
 def _in_full(piece: str, text: str, entities: Entities) -> Question:

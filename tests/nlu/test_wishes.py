@@ -7,11 +7,36 @@ from bot.nlu.wishes import parts
     ("text", "pieces"),
     [
         ("wat is bbl en hoeveel verdien je dan?", ["wat is bbl", "hoeveel verdien je dan?"]),
-        ("Hoe lang duurt het? En wat kost een Ad?", ["Hoe lang duurt het?", "En wat kost een Ad?"]),
+        ("hoe lang duurt het? en wat kost een ad?", ["hoe lang duurt het?", "en wat kost een ad?"]),
+        ("van wie is het plan en wat wil punt 3", ["van wie is het plan", "wat wil punt 3"]),
+        (
+            "wat kost school en moeten wij ook boeken kopen",
+            ["wat kost school", "moeten wij ook boeken kopen"],
+        ),
+        (
+            "ik wil stoppen met school, maar moet ik dan iets betalen?",
+            ["ik wil stoppen met school", "moet ik dan iets betalen?"],
+        ),
+        (
+            "ik ga op mijn 17e van school mag dat en krijg ik een boete",
+            ["ik ga op mijn 17e van school mag dat", "krijg ik een boete"],
+        ),
     ],
 )
 def test_a_message_is_cut_where_a_new_question_begins(text, pieces):
     assert parts(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("ik ben 22 en heb geen diploma. kan ik nog naar het mbo?", "kan ik nog naar het mbo?"),
+        ("ik wil liever iets anders. kan ik nog switchen?", "kan ik nog switchen?"),
+        ("mijn zoon is 16 en is klaar met school. mag hij werken?", "mag hij werken?"),
+    ],
+)
+def test_the_story_before_a_question_is_no_wish(text, question):
+    assert parts(text) == [question]
 
 
 @pytest.mark.parametrize("text", ["wat is het verschil tussen bol en bbl", "hoi", "", "en toen"])
