@@ -10,6 +10,8 @@ from rasa.core.channels import channel as rasa_channels
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
+from bot.console.blueprint import console_blueprint
+from bot.console.console import Console
 from bot.models import ModelBroken
 from bot.paths import ROOT
 from bot.privacy.database import Database
@@ -66,13 +68,15 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     rasa_channels.register([channel], app, route="/webhooks/")
     health = Health(_probes(app, chosen, database, redis))
     app.blueprint(page_blueprint(channel, health))
+    console = Console.of(chosen)
+    app.blueprint(console_blueprint(console))
     protect(app)
 
     @app.listener("before_server_start")
     async def load(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await loaded_agent(model, ConversationLocks(redis))
         app.ctx.upkeep = [
-            asyncio.ensure_future(_purge_for_ever(app, sessions, feedback)),
+            asyncio.ensure_future(_purge_for_ever(app, sessions, feedback, console)),
             asyncio.ensure_future(_flush_for_ever(app)),
         ]
 
@@ -108,12 +112,15 @@ def _probes(
     }
 
 
-async def _purge_for_ever(app: Sanic, sessions: Sessions, feedback: Feedback) -> None:
+async def _purge_for_ever(
+    app: Sanic, sessions: Sessions, feedback: Feedback, console: Console
+) -> None:
     async for _ in _ticks(PURGE_EVERY_SECONDS):
         try:
             private_store(app.ctx.agent.tracker_store).purge(idle_seconds=IDLE_SECONDS)
             await sessions.purge()
             feedback.purge(older_than_seconds=STATISTICS_SECONDS)
+            await asyncio.to_thread(console.purge)
         except Exception as error:
             logger.error("the purge failed and is tried again: %s", type(error).__name__)
 

@@ -16,6 +16,9 @@ CONVERSATIONS_URL = "VAKROUTE_CONVERSATIONS_URL"
 WEBSITE_DB_URL = "VAKROUTE_WEBSITE_DB_URL"
 REDIS_URL = "VAKROUTE_REDIS_URL"
 PROXIES = "VAKROUTE_PROXIES"
+CONSOLE_DB_URL = "VAKROUTE_CONSOLE_DB_URL"
+CONSOLE_USER_HEADER = "VAKROUTE_CONSOLE_USER_HEADER"
+CONSOLE_PROXY_SECRET = "VAKROUTE_CONSOLE_PROXY_SECRET"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ class Settings:
     proxies: int
     """Trusted proxies before us, each of which adds the address it was called from to
     `X-Forwarded-For`; with 0 that header is ignored."""
+    console_db_url: str
+    console_user_header: str | None
+    """The header in which a proxy with its own sign-in names the console's user; None without."""
+    console_proxy_secret: str | None
 
 
 def settings() -> Settings:
@@ -57,6 +64,9 @@ def settings() -> Settings:
         website_db_url=os.environ.get(WEBSITE_DB_URL, _sqlite("website")),
         redis_url=os.environ.get(REDIS_URL) or None,
         proxies=int(os.environ.get(PROXIES, "0")),
+        console_db_url=os.environ.get(CONSOLE_DB_URL, _sqlite("console")),
+        console_user_header=os.environ.get(CONSOLE_USER_HEADER) or None,
+        console_proxy_secret=os.environ.get(CONSOLE_PROXY_SECRET) or None,
     )
 
 

@@ -1,0 +1,45 @@
+"""All addresses of the console, each behind its rule."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sanic import Blueprint
+
+from bot.answers.facts import day_written
+from bot.console import signing
+from bot.console.console import Console
+from bot.console.guard import Guard
+from bot.console.section import Route, Section
+from bot.console.visit import Link
+
+SECTIONS: tuple[Section, ...] = (signing.section,)
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def routes() -> list[Route]:
+    """Every route of the console with its rule."""
+    return [route for section in SECTIONS for route in section.routes]
+
+
+def console_blueprint(console: Console) -> Blueprint:
+    """The console's routes."""
+    blueprint = Blueprint("console")
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["day"] = day_written
+    navigation = [Link(part.title, part.path, part.role) for part in SECTIONS if part.title]
+    guard = Guard(console, templates, navigation)
+    for route in routes():
+        blueprint.add_route(
+            guard.guarded(route),
+            route.path,
+            methods=[route.method],
+            name=f"{route.handler.__module__}.{route.handler.__name__}".replace(".", "_"),
+            **route.options,
+        )
+    return blueprint
