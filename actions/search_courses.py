@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -41,7 +42,9 @@ class _CourseAction:
     async def _show(self, dispatcher: CollectingDispatcher, query: CourseQuery) -> Events:
         """Searches, says what is found, and remembers it as a new list."""
         result = await self._find(query)
-        dispatcher.utter_message(**phrasebook().result(result).utter())
+        said = phrasebook().result(result)
+        said = replace(said, fields={**said.fields, "searched": searched(result)})
+        dispatcher.utter_message(**said.utter())
         shown = result.courses[: texts.CARDS] or result.alternatives
         kept = query
         if result.outcome is Outcome.UNKNOWN_PLACE:
@@ -186,6 +189,14 @@ class ForgetCourseWishes(_CourseAction, Action):
             return await self._show(dispatcher, query)
         dispatcher.utter_message(**texts.wishes_cleared().utter())
         return [SlotSet(SLOT, None)]
+
+
+def searched(result: Result) -> dict[str, str]:
+    """Where and in which sector was looked, for the statistics; only names that we know ourselves."""
+    return {
+        "town": result.place.label if result.place else "",
+        "sector": result.subject.sector if result.subject else "",
+    }
 
 
 def _memory(tracker: Tracker) -> Memory:

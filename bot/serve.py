@@ -18,6 +18,8 @@ from bot.privacy.database import Database
 from bot.privacy.tracker_store import private_store
 from bot.redis_server import SharedRedis
 from bot.settings import Settings
+from bot.statistics.statistics import Statistics
+from bot.statistics.table import statistics_database
 from bot.website.channel import WebsiteChannel
 from bot.website.database import website_database
 from bot.website.feedback import Feedback
@@ -64,7 +66,8 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     database = website_database(chosen.website_db_url)
     sessions = Sessions(RedisSessions(redis) if redis else DatabaseSessions(database))
     feedback = Feedback(database)
-    channel = WebsiteChannel(sessions, feedback, redis=redis)
+    statistics = Statistics(statistics_database(chosen.website_db_url))
+    channel = WebsiteChannel(sessions, feedback, statistics, redis=redis)
     rasa_channels.register([channel], app, route="/webhooks/")
     health = Health(_probes(app, chosen, database, redis))
     app.blueprint(page_blueprint(channel, health))
@@ -76,8 +79,9 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     async def load(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await loaded_agent(model, ConversationLocks(redis))
         app.ctx.upkeep = [
-            asyncio.ensure_future(_purge_for_ever(app, sessions, feedback, console)),
+            asyncio.ensure_future(_purge_for_ever(app, sessions, feedback, statistics, console)),
             asyncio.ensure_future(_flush_for_ever(app)),
+            asyncio.ensure_future(_count_for_ever(statistics)),
         ]
 
     @app.listener("after_server_start")
@@ -89,6 +93,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
         for task in app.ctx.upkeep:
             task.cancel()
         await asyncio.gather(*app.ctx.upkeep, return_exceptions=True)
+        await asyncio.to_thread(statistics.flush)
 
     return app
 
@@ -113,13 +118,19 @@ def _probes(
 
 
 async def _purge_for_ever(
-    app: Sanic, sessions: Sessions, feedback: Feedback, console: Console
+    app: Sanic,
+    sessions: Sessions,
+    feedback: Feedback,
+    statistics: Statistics,
+    console: Console,
 ) -> None:
     async for _ in _ticks(PURGE_EVERY_SECONDS):
         try:
             private_store(app.ctx.agent.tracker_store).purge(idle_seconds=IDLE_SECONDS)
             await sessions.purge()
             feedback.purge(older_than_seconds=STATISTICS_SECONDS)
+            await asyncio.to_thread(statistics.cut, idle_seconds=IDLE_SECONDS)
+            await asyncio.to_thread(statistics.purge, older_than_seconds=STATISTICS_SECONDS)
             await asyncio.to_thread(console.purge)
         except Exception as error:
             logger.error("the purge failed and is tried again: %s", type(error).__name__)
@@ -128,6 +139,14 @@ async def _purge_for_ever(
 async def _flush_for_ever(app: Sanic) -> None:
     async for _ in _ticks(FLUSH_EVERY_SECONDS):
         await private_store(app.ctx.agent.tracker_store).flush()
+
+
+async def _count_for_ever(statistics: Statistics) -> None:
+    async for _ in _ticks(FLUSH_EVERY_SECONDS):
+        try:
+            await asyncio.to_thread(statistics.flush)
+        except Exception as error:
+            logger.error("turns were not counted: %s", type(error).__name__)
 
 
 async def _ticks(seconds: float) -> AsyncIterator[None]:

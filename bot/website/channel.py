@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import logging
+import time
 import traceback
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -19,6 +20,8 @@ from sanic.response import HTTPResponse, empty, json
 from bot.parts import Away
 from bot.privacy.tracker_store import TURN, private_store
 from bot.redis_server import SharedRedis
+from bot.statistics.statistics import Statistics
+from bot.statistics.turns import Turn, turn_of
 from bot.website.contract import (
     ChannelError,
     Vocabulary,
@@ -86,10 +89,27 @@ class WebsiteChannel(InputChannel):
     """Speaks with the page; the contract is in docs/architecture.md."""
 
     def __init__(
-        self, sessions: Sessions, feedback: Feedback, *, redis: SharedRedis | None = None
+        self,
+        sessions: Sessions,
+        feedback: Feedback,
+        statistics: Statistics,
+        *,
+        redis: SharedRedis | None = None,
+        on_turn: Sequence[Callable[[Turn], None]] = (),
     ) -> None:
+        """The channel.
+
+        Args:
+            sessions: who may speak in which conversation.
+            feedback: keeps judgements.
+            statistics: keeps what was asked.
+            redis: shares limits with other workers.
+            on_turn: told of every turn, after it; must return at once.
+        """
         self._sessions = sessions
         self._feedback = feedback
+        self._statistics = statistics
+        self._on_turn = (statistics.record, *on_turn)
         self._session_limit = limiter(MESSAGES_PER_SESSION, redis)
         self._address_limit = limiter(MESSAGES_PER_ADDRESS, redis)
         self._start_limit = limiter(SESSIONS_PER_ADDRESS, redis)
@@ -139,6 +159,7 @@ class WebsiteChannel(InputChannel):
                 useful=given.useful,
                 comment=given.comment,
             )
+            self._statistics.judged(session.conversation, answer=given.answer, useful=given.useful)
             return empty(204)
 
         @routes.delete("/sessions/current")
@@ -149,6 +170,7 @@ class WebsiteChannel(InputChannel):
             async with agent.lock_store.lock(session.conversation):
                 private_store(agent.tracker_store).delete_conversation(session.conversation)
                 self._feedback.delete_conversation(session.conversation)
+                self._statistics.delete_conversation(session.conversation)
                 await self._sessions.end(session)
             return empty(204)
 
@@ -193,6 +215,7 @@ class WebsiteChannel(InputChannel):
     async def _answers(
         self, text: str, session: Session, agent: Agent, key: str | None
     ) -> list[Message]:
+        at, began = time.time(), time.perf_counter()
         output = TurnOutput()
         metadata = dict(session.context)
         if key is not None:
@@ -200,8 +223,28 @@ class WebsiteChannel(InputChannel):
         message = UserMessage(
             text, output, session.conversation, input_channel=self.name(), metadata=metadata
         )
+        # Understood here rather than by Rasa, which does not tell what it understood.
+        message.parse_data = await agent.processor.parse_message(message)
         await agent.processor.handle_message(message)
+        self._tell(
+            turn_of(
+                message.parse_data,
+                [str(said.get("answer") or "") for said in output.messages],
+                at=at,
+                seconds=time.perf_counter() - began,
+                conversation=session.conversation if session.token_hash else None,
+                previous_topic=session.context.get("previous_topic"),
+                searched=output.searched,
+            )
+        )
         return output.messages or [await self._own_words(agent, UNREACHABLE)]
+
+    def _tell(self, turn: Turn) -> None:
+        for listener in self._on_turn:
+            try:
+                listener(turn)
+            except Exception as error:
+                logger.error("a turn was not counted: %s", type(error).__name__)
 
     async def answer_once(self, request: Request, text: str) -> list[Message]:
         """The answer to a single question, in a conversation that is forgotten at once.

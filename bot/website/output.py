@@ -29,6 +29,8 @@ class TurnOutput(OutputChannel):
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
+        self.searched: dict[str, str] = {}
+        """`town` and `sector` when the turn looked for courses; not for the visitor."""
 
     @classmethod
     def name(cls) -> str:
@@ -40,6 +42,7 @@ class TurnOutput(OutputChannel):
         said = shown(message)
         if said:
             self.messages.append(said)
+        self.searched = (message.get("custom") or {}).get("searched") or self.searched
 
 
 def shown(message: Mapping[str, Any]) -> Message:
