@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: run test check check-content setup train bench-nlu bench-courses lock clean
+.PHONY: run test check check-content setup train cluster bench-nlu bench-courses chaos lock clean
 
 run: setup
 	@$(PYTHON) -m bot run
@@ -31,12 +31,24 @@ setup:
 train: setup
 	@$(PYTHON) -m bot train
 
+# The same service as on several machines, on this one: nginx, two of each process, PostgreSQL, Redis.
+cluster: setup
+	@scripts/servers.sh
+	@$(PYTHON) -m bot train
+	@$(PYTHON) -m bot cluster
+
 # Side by side with other pipelines; the first time it installs `rasa init` with TensorFlow (2.7 GB).
 bench-nlu: setup
 	@$(PYTHON) -m bench.nlu
 
 bench-courses: setup
 	@$(PYTHON) -m bench.courses
+
+# Kills every process and server at random for ten minutes, while visitors talk.
+chaos: setup
+	@scripts/servers.sh
+	@$(PYTHON) -m bot train
+	@$(PYTHON) -m bench.chaos
 
 # For developers: writes the lock anew from pyproject.toml, without any index address.
 lock:

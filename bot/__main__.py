@@ -45,6 +45,7 @@ def _prepare_rasa() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from bot.cluster import commands as cluster
     from bot.console import commands as console
     from bot.courses import commands as courses
 
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     rasa = command("rasa", _rasa, "Rasa's own command line, for example: rasa data validate")
     rasa.add_argument("arguments", nargs=argparse.REMAINDER)
     courses.add_parser(commands)
+    cluster.add_parser(commands)
     console.add_parser(commands)
     return parser
 

@@ -11,6 +11,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse, json
 
+from bot.lifecycle import finish_what_is_in_hand
 from bot.settings import Settings
 
 PACKAGE = "actions"
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 def build_app() -> Sanic:
     """The web application with every action of the package `actions`."""
     app = Sanic("vakroute_actions", configure_logging=False)
+    finish_what_is_in_hand(app)
     executor = ActionExecutor()
     executor.register_package(PACKAGE)
 
@@ -51,5 +53,5 @@ def build_app() -> Sanic:
 def serve(chosen: Settings) -> None:
     """Serve until the process is told to stop."""
     build_app().run(
-        host="127.0.0.1", port=chosen.actions_port, access_log=False, motd=False, workers=1
+        host=chosen.actions_host, port=chosen.actions_port, access_log=False, motd=False, workers=1
     )

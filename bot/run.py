@@ -9,18 +9,15 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import honcho.manager
 from honcho.environ import parse_procfile
-from honcho.manager import Manager
 
-from bot.errors import Failure
+from bot.cluster.processes import CannotStart
+from bot.lifecycle import MOST_SECONDS
 from bot.paths import ROOT
 from bot.settings import Settings
 
 START_SECONDS = 90
-
-
-class CannotStart(Failure):
-    """The processes cannot be started; the message says why and what to do."""
 
 
 def check_ports(chosen: Settings) -> None:
@@ -53,7 +50,8 @@ def run_all(chosen: Settings, procfile: Path = ROOT / "Procfile") -> int:
         CannotStart: a port is in use.
     """
     check_ports(chosen)
-    manager = Manager()
+    honcho.manager.KILL_WAIT = MOST_SECONDS + 2
+    manager = honcho.manager.Manager()
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     for name, command in parse_procfile(procfile.read_text(encoding="utf-8")).processes.items():

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 from rasa.core.agent import Agent, load_agent
@@ -12,7 +11,8 @@ from sanic import Sanic
 
 from bot.console.blueprint import console_blueprint
 from bot.console.console import Console
-from bot.models import ModelBroken
+from bot.lifecycle import finish_what_is_in_hand, renew_when_asked
+from bot.models import ModelBroken, current_path
 from bot.paths import ROOT
 from bot.privacy.database import Database
 from bot.privacy.tracker_store import private_store
@@ -20,19 +20,14 @@ from bot.redis_server import SharedRedis
 from bot.settings import Settings
 from bot.statistics.statistics import Statistics
 from bot.statistics.table import statistics_database
+from bot.upkeep import Upkeep
 from bot.website.channel import WebsiteChannel
 from bot.website.database import website_database
 from bot.website.feedback import Feedback
 from bot.website.health import Health, Probe, answers
 from bot.website.locks import ConversationLocks
 from bot.website.pages import page_blueprint, protect
-from bot.website.sessions import IDLE_SECONDS, DatabaseSessions, RedisSessions, Sessions
-
-PURGE_EVERY_SECONDS = 300
-FLUSH_EVERY_SECONDS = 1
-"""How often conversations that could not be written are tried again."""
-
-STATISTICS_SECONDS = 30 * 24 * 3600
+from bot.website.sessions import DatabaseSessions, RedisSessions, Sessions
 
 logger = logging.getLogger(__name__)
 
@@ -75,27 +70,49 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     app.blueprint(console_blueprint(console))
     protect(app)
 
+    locks = ConversationLocks(redis)
+    upkeep = Upkeep(
+        lambda: private_store(app.ctx.agent.tracker_store),
+        sessions=sessions,
+        feedback=feedback,
+        statistics=statistics,
+        console=console,
+    )
+
     @app.listener("before_server_start")
     async def load(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-        app.ctx.agent = await loaded_agent(model, ConversationLocks(redis))
-        app.ctx.upkeep = [
-            asyncio.ensure_future(_purge_for_ever(app, sessions, feedback, statistics, console)),
-            asyncio.ensure_future(_flush_for_ever(app)),
-            asyncio.ensure_future(_count_for_ever(statistics)),
-        ]
+        app.ctx.agent = await loaded_agent(model, locks)
+        upkeep.start()
+
+    async def renew() -> str:
+        newest = current_path()
+        if not newest.exists():
+            raise ModelBroken(
+                "there is no model for the present questions yet: python -m bot train"
+            )
+        app.ctx.agent = await asyncio.to_thread(_successor, app.ctx.agent, newest, locks)
+        return newest.name
+
+    finish_what_is_in_hand(app)
+    renew_when_asked(app, renew)
 
     @app.listener("after_server_start")
     async def tell(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         logger.info("ready: http://%s:%s/", chosen.host, chosen.port)
 
-    @app.listener("before_server_stop")
-    async def stop(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-        for task in app.ctx.upkeep:
-            task.cancel()
-        await asyncio.gather(*app.ctx.upkeep, return_exceptions=True)
-        await asyncio.to_thread(statistics.flush)
+    @app.listener("after_server_stop")
+    async def stop(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+        await upkeep.stop()
 
     return app
+
+
+def _successor(agent: Agent, model: Path, locks: ConversationLocks) -> Agent:
+    """An agent with another model for the same conversations."""
+    successor = asyncio.run(loaded_agent(model, locks))
+    successor.tracker_store = successor.processor.tracker_store = agent.tracker_store
+    successor.tracker_store.domain = successor.domain
+    return successor
 
 
 def _probes(
@@ -115,44 +132,6 @@ def _probes(
         "actions": answers("action server", actions),
         "courses": answers("course-offer API", chosen.course_api_url),
     }
-
-
-async def _purge_for_ever(
-    app: Sanic,
-    sessions: Sessions,
-    feedback: Feedback,
-    statistics: Statistics,
-    console: Console,
-) -> None:
-    async for _ in _ticks(PURGE_EVERY_SECONDS):
-        try:
-            private_store(app.ctx.agent.tracker_store).purge(idle_seconds=IDLE_SECONDS)
-            await sessions.purge()
-            feedback.purge(older_than_seconds=STATISTICS_SECONDS)
-            await asyncio.to_thread(statistics.cut, idle_seconds=IDLE_SECONDS)
-            await asyncio.to_thread(statistics.purge, older_than_seconds=STATISTICS_SECONDS)
-            await asyncio.to_thread(console.purge)
-        except Exception as error:
-            logger.error("the purge failed and is tried again: %s", type(error).__name__)
-
-
-async def _flush_for_ever(app: Sanic) -> None:
-    async for _ in _ticks(FLUSH_EVERY_SECONDS):
-        await private_store(app.ctx.agent.tracker_store).flush()
-
-
-async def _count_for_ever(statistics: Statistics) -> None:
-    async for _ in _ticks(FLUSH_EVERY_SECONDS):
-        try:
-            await asyncio.to_thread(statistics.flush)
-        except Exception as error:
-            logger.error("turns were not counted: %s", type(error).__name__)
-
-
-async def _ticks(seconds: float) -> AsyncIterator[None]:
-    while True:
-        yield
-        await asyncio.sleep(seconds)
 
 
 def serve(model: Path, chosen: Settings) -> None:

@@ -1,13 +1,15 @@
 """Settings from the environment, with defaults that work on one machine."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.paths import CACHE
 
+STATE = CACHE / "state"
 HOST = "VAKROUTE_HOST"
 PORT = "VAKROUTE_PORT"
+ACTIONS_HOST = "VAKROUTE_ACTIONS_HOST"
 ACTIONS_PORT = "VAKROUTE_ACTIONS_PORT"
 COURSES_PORT = "VAKROUTE_COURSES_PORT"
 ACTIONS_URL = "VAKROUTE_ACTIONS_URL"
@@ -27,6 +29,7 @@ class Settings:
 
     host: str
     port: int
+    actions_host: str
     actions_port: int
     courses_port: int
     actions_url: str
@@ -56,6 +59,7 @@ def settings() -> Settings:
     return Settings(
         host=os.environ.get(HOST, "127.0.0.1"),
         port=port,
+        actions_host=os.environ.get(ACTIONS_HOST, "127.0.0.1"),
         actions_port=actions_port,
         courses_port=courses_port,
         actions_url=os.environ.get(ACTIONS_URL, f"http://127.0.0.1:{actions_port}/webhook"),
@@ -72,6 +76,8 @@ def settings() -> Settings:
 
 def prepare_environment(chosen: Settings) -> None:
     """Set what Rasa's own files read, and keep Rasa from sending anything anywhere."""
+    with suppress(OSError):  # on a read-only disk the bot answers without memory
+        STATE.mkdir(parents=True, exist_ok=True)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     os.environ["LOG_LEVEL"] = "ERROR"
@@ -82,6 +88,4 @@ def prepare_environment(chosen: Settings) -> None:
 
 
 def _sqlite(name: str) -> str:
-    folder: Path = CACHE / "state"
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / name}.sqlite"
+    return f"sqlite:///{STATE / name}.sqlite"

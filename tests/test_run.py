@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cluster.processes import free_port
-from bot.run import CannotStart, check_ports
+from bot.cluster.processes import CannotStart, free_port
+from bot.run import check_ports
 from bot.settings import settings
 
 

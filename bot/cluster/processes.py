@@ -7,13 +7,15 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from bot.errors import Failure
+from bot.lifecycle import MOST_SECONDS
 from bot.paths import ROOT
 
-START_SECONDS = 90
-STOP_SECONDS = 20
+START_SECONDS = 180
+STOP_SECONDS = MOST_SECONDS + 5
 _STEP_SECONDS = 0.05
 _ELSEWHERE = "/usr/sbin:/usr/local/sbin"
 
@@ -30,9 +32,16 @@ class NotInstalled(CannotStart):
 
 def free_port() -> int:
     """A port of 127.0.0.1 that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of 127.0.0.1 that nothing listens on, all different."""
+    with ExitStack() as probes:
+        sockets = [probes.enter_context(socket.socket()) for _ in range(count)]
+        for probe in sockets:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in sockets]
 
 
 def program(name: str) -> str:
@@ -82,7 +91,7 @@ class Process:
             stop_signal: what makes it end after what is in hand.
         """
         self.name = name
-        self._command = list(command)
+        self.command = list(command)
         self._folder = folder
         self._answers = answers
         self._environment = dict(environment) if environment is not None else None
@@ -98,7 +107,7 @@ class Process:
         """Start it, without waiting until it answers."""
         with (self._folder / f"{self.name}.log").open("ab") as log:
             self._child = subprocess.Popen(
-                self._command,
+                self.command,
                 cwd=ROOT,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -135,9 +144,13 @@ class Process:
         self.send(signal.SIGKILL)
         self.wait()
 
+    def ask_to_stop(self) -> None:
+        """Let it end after what is in hand, without waiting for that."""
+        self.send(self._stop_signal)
+
     def stop(self, *, seconds: float = STOP_SECONDS) -> None:
         """End it after what is in hand, or at once when that takes too long."""
-        self.send(self._stop_signal)
+        self.ask_to_stop()
         try:
             self.wait(seconds=seconds)
         except subprocess.TimeoutExpired:

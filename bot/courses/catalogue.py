@@ -6,9 +6,11 @@ finds the names and the towns first, and then reads only the programmes that hav
 """
 
 import json
+import logging
 import math
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +28,8 @@ from bot.courses.model import (
 from bot.courses.seed import FOLDER, Seed, digest, read_seed
 from bot.paths import CACHE
 from bot.places import TOWN, Places, distance_between, normalise
+
+log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = 4
 KM_PER_DEGREE = 111.2
@@ -128,14 +132,28 @@ def build(seed: Seed, path: Path, *, places: Places) -> None:
 
 
 def open_seed(folder: Path = FOLDER, *, cache: Path | None = None) -> "Catalogue":
-    """The catalogue of the seed in `folder`, built once for each state of the seed."""
+    """The catalogue of the seed in `folder`, built once for each state of the seed.
+
+    A file that is corrupt is built anew. On a disk that is full or read-only the catalogue is built
+    in the system's temporary folder, each time.
+    """
     store = (cache or CACHE) / "courses"
     path = store / f"catalogue-{SCHEMA_VERSION}-{digest(folder)}.sqlite"
-    if not path.exists():
+    if path.exists():
+        try:
+            return Catalogue(path)
+        except (sqlite3.Error, TypeError) as error:
+            log.error("%s is corrupt (%s) and is built anew", path.name, error)
+    try:
         build(read_seed(folder), path, places=Places.load())
-        for old in store.glob("catalogue-*.sqlite"):
-            if old != path:
-                old.unlink(missing_ok=True)
+    except (sqlite3.OperationalError, OSError) as error:
+        elsewhere = Path(tempfile.mkdtemp(prefix="vakroute-")) / path.name
+        log.error("%s cannot be written (%s); it is built in %s", path, error, elsewhere.parent)
+        build(read_seed(folder), elsewhere, places=Places.load())
+        return Catalogue(elsewhere)
+    for old in store.glob("catalogue-*.sqlite"):
+        if old != path:
+            old.unlink(missing_ok=True)
     return Catalogue(path)
 
 

@@ -1,6 +1,7 @@
 """The command line of the catalogue: `python -m bot courses load|update|serve`."""
 
 import argparse
+import asyncio
 import sys
 from datetime import date
 from pathlib import Path
@@ -89,10 +90,17 @@ def _say_counts(seed: Seed, out: Path) -> None:
 def _serve(host: str, port: int) -> int:
     from bot.courses.catalogue import open_seed
     from bot.courses.server import create_app
+    from bot.lifecycle import finish_what_is_in_hand, renew_when_asked
 
-    create_app(open_seed()).run(
-        host=host, port=port, access_log=False, motd=False, verbosity=0, workers=1
-    )
+    app = create_app(open_seed())
+
+    async def renew() -> str:
+        app.ctx.api.renew(await asyncio.to_thread(open_seed))
+        return "the catalogue"
+
+    finish_what_is_in_hand(app)
+    renew_when_asked(app, renew)
+    app.run(host=host, port=port, access_log=False, motd=False, verbosity=0, workers=1)
     return 0
 
 

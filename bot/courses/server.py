@@ -60,6 +60,7 @@ def create_app(catalogue: Catalogue, *, today: Today = date.today, name: str = "
     app.config.ACCESS_LOG = False
     app.config.REQUEST_MAX_HEADER_SIZE = LONGEST_HEADERS
     api = Api(catalogue, today=today)
+    app.ctx.api = api
 
     def answer(result: Callable[..., Resource]) -> Callable[..., Any]:
         async def handler(request: Request, **path: str) -> HTTPResponse:
@@ -95,6 +96,11 @@ class Api:
         self._catalogue = catalogue
         self._provenance = catalogue.provenance
         self._today = today
+
+    def renew(self, catalogue: Catalogue) -> None:
+        """Answer from another catalogue from the next request on."""
+        self._catalogue = catalogue
+        self._provenance = catalogue.provenance
 
     def service(self, query: Query) -> Resource:
         """What this server is and can do."""

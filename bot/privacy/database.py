@@ -33,6 +33,8 @@ while it waits here."""
 
 _CORRUPT = ("malformed", "not a database", "file is encrypted")
 
+_ASIDE = ".corrupt-"
+
 logger = logging.getLogger(__name__)
 
 
@@ -86,6 +88,15 @@ class Database:
         with self.begin(writing=False) as connection:
             connection.execute(sa.text("SELECT 1"))
 
+    def forget_set_aside(self, *, older_than_seconds: float) -> None:
+        """Remove corrupt files that were set aside: what is in them must go too."""
+        if self.engine.url.get_backend_name() != "sqlite":
+            return
+        path = Path(str(self.engine.url.database))
+        for aside in path.parent.glob(f"{path.name}{_ASIDE}*"):
+            if time.time() - aside.stat().st_mtime > older_than_seconds:
+                aside.unlink(missing_ok=True)
+
     @contextmanager
     def _tried(self, writing: bool) -> Iterator[None]:
         with self.part.tried(*AWAY, _Corrupt, writing=writing):
@@ -120,8 +131,9 @@ class Database:
     def _set_aside(self) -> None:
         self.engine.dispose()
         path = Path(str(self.engine.url.database))
-        aside = path.with_name(f"{path.name}.corrupt-{time.strftime('%Y%m%dT%H%M%S')}")
+        aside = path.with_name(f"{path.name}{_ASIDE}{time.strftime('%Y%m%dT%H%M%S')}")
         path.replace(aside)
+        aside.touch()
         for journal in ("-wal", "-shm"):
             Path(f"{path}{journal}").unlink(missing_ok=True)
         logger.error("%s was corrupt: set aside as %s, a new one begins", path.name, aside.name)

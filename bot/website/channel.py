@@ -17,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty, json
 
+from bot.lifecycle import MOST_SECONDS
 from bot.parts import Away
 from bot.privacy.tracker_store import TURN, private_store
 from bot.redis_server import SharedRedis
@@ -49,9 +50,6 @@ UNREACHABLE = "utter_niet_nu"
 WITHOUT_PAST = "utter_zonder_geheugen"
 FORGETFUL = "without_past"
 """In a session's context: the visitor knows that the conversation's past is away."""
-
-MOST_SECONDS = 20.0
-"""A turn that takes longer is given up with an apology."""
 
 _NOT_FOR_BUTTONS = frozenset({"restart", "session_start", "back", "out_of_scope", "nlu_fallback"})
 

@@ -14,12 +14,12 @@ class Feedback:
     """Keeps and removes feedback; comments are masked before they are stored."""
 
     def __init__(self, database: Database, *, clock: Callable[[], float] = time.time) -> None:
-        self._database = database
+        self.database = database
         self._clock = clock
 
     def add(self, conversation: str, *, answer: str, useful: bool, comment: str = "") -> None:
         """Keep one judgement on one answer."""
-        with self._database.begin() as connection:
+        with self.database.begin() as connection:
             connection.execute(
                 feedback.insert().values(
                     conversation=conversation,
@@ -32,12 +32,12 @@ class Feedback:
 
     def delete_conversation(self, conversation: str) -> None:
         """Remove everything a conversation said about answers."""
-        with self._database.begin() as connection:
+        with self.database.begin() as connection:
             connection.execute(feedback.delete().where(feedback.c.conversation == conversation))
 
     def purge(self, *, older_than_seconds: float) -> int:
         """Remove feedback that is too old; returns how many rows went."""
-        with self._database.begin() as connection:
+        with self.database.begin() as connection:
             gone = connection.execute(
                 feedback.delete().where(feedback.c.given_at < self._clock() - older_than_seconds)
             )

@@ -10,13 +10,13 @@ from rasa.core.lock_store import LockError, LockStore
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError as RedisLockError
 
+from bot.lifecycle import MOST_SECONDS
 from bot.parts import Away
 from bot.redis_server import AWAY, SharedRedis
 
 LEASE_SECONDS = 4.0
 """A worker that is killed in the middle of a turn holds its conversation up for this long."""
 
-LONGEST_WAIT_SECONDS = 20.0
 _STEP_SECONDS = 0.05
 _PREFIX = "lock:"
 
@@ -39,7 +39,7 @@ class ConversationLocks(LockStore):
     async def lock(
         self,
         conversation_id: str,
-        lock_lifetime: float = LONGEST_WAIT_SECONDS,
+        lock_lifetime: float = MOST_SECONDS,
         wait_time_in_seconds: float = _STEP_SECONDS,
     ) -> AsyncIterator[None]:
         """Hold a conversation during the block.

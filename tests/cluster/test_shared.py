@@ -226,6 +226,6 @@ def test_tables_are_made_when_postgresql_comes_later_than_the_bot(postgres):
     with pytest.raises(Away):
         store.add("a", answer="bbl_loon", useful=True)
     postgres.start()
-    store._database.part.works()
+    store.database.part.works()
     store.add("a", answer="bbl_loon", useful=True)
     store.delete_conversation("a")

@@ -1,0 +1,104 @@
+"""What the bot does by itself: forgetting in time, and writing what could not be written before."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.console.console import Console
+from bot.parts import Away
+from bot.privacy.tracker_store import PrivateTrackerStore
+from bot.statistics.statistics import Statistics
+from bot.website.feedback import Feedback
+from bot.website.sessions import IDLE_SECONDS, Sessions
+
+PURGE_EVERY_SECONDS = 300
+FLUSH_EVERY_SECONDS = 1
+STATISTICS_SECONDS = 30 * 24 * 3600
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[], Awaitable[object]]
+
+
+class Upkeep:
+    """Jobs that go on for ever; one that fails keeps none of the others from theirs."""
+
+    def __init__(
+        self,
+        conversations: Callable[[], PrivateTrackerStore],
+        *,
+        sessions: Sessions,
+        feedback: Feedback,
+        statistics: Statistics,
+        console: Console,
+    ) -> None:
+        """Nothing is done before `start`.
+
+        Args:
+            conversations: the store of the agent of the moment.
+            sessions: forgets the idle ones.
+            feedback: forgets the old.
+            statistics: counts in memory until it is flushed.
+            console: forgets what is over.
+        """
+        self._conversations = conversations
+        self._sessions = sessions
+        self._feedback = feedback
+        self._statistics = statistics
+        self._console = console
+        self._tasks: list[asyncio.Future[None]] = []
+
+    def start(self) -> None:
+        """Begin, on the running event loop."""
+        rounds: list[tuple[float, list[Job]]] = [
+            (PURGE_EVERY_SECONDS, [self._purge_conversations, self._sessions.purge]),
+            (PURGE_EVERY_SECONDS, [self._purge_feedback, self._purge_statistics]),
+            (PURGE_EVERY_SECONDS, [self._purge_console]),
+            (FLUSH_EVERY_SECONDS, [self._write_conversations, self._count]),
+        ]
+        self._tasks = [asyncio.ensure_future(_for_ever(*one)) for one in rounds]
+
+    async def stop(self) -> None:
+        """End, after writing what is still in memory."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await _each([self._write_conversations, self._count])
+
+    async def _purge_conversations(self) -> None:
+        store = self._conversations()
+        store.purge(idle_seconds=IDLE_SECONDS)
+        store.database.forget_set_aside(older_than_seconds=IDLE_SECONDS)
+
+    async def _purge_feedback(self) -> None:
+        self._feedback.purge(older_than_seconds=STATISTICS_SECONDS)
+        self._feedback.database.forget_set_aside(older_than_seconds=IDLE_SECONDS)
+
+    async def _purge_statistics(self) -> None:
+        await asyncio.to_thread(self._statistics.cut, idle_seconds=IDLE_SECONDS)
+        await asyncio.to_thread(self._statistics.purge, older_than_seconds=STATISTICS_SECONDS)
+
+    async def _purge_console(self) -> None:
+        await asyncio.to_thread(self._console.purge)
+
+    async def _write_conversations(self) -> None:
+        await self._conversations().flush()
+
+    async def _count(self) -> None:
+        await asyncio.to_thread(self._statistics.flush)
+
+
+async def _for_ever(seconds: float, jobs: list[Job]) -> None:
+    while True:
+        await _each(jobs)
+        await asyncio.sleep(seconds)
+
+
+async def _each(jobs: list[Job]) -> None:
+    for job in jobs:
+        try:
+            await job()
+        except Away:
+            continue  # its part has said so, once
+        except Exception as error:
+            logger.error("upkeep failed and is tried again: %s", type(error).__name__)
