@@ -129,9 +129,16 @@ def _ask(chosen: argparse.Namespace) -> int:
 
 def _evaluate(chosen: argparse.Namespace) -> int:
     _prepare_rasa()
-    from bot.evaluation import evaluate_file
+    from bot.evaluation import Report, evaluate, read_cases
+    from bot.models import ensure_model
+    from bot.serve import loaded_agent
 
-    report = asyncio.run(evaluate_file(chosen.file))
+    cases = read_cases(chosen.file)
+
+    async def measured() -> Report:
+        return await evaluate(await loaded_agent(ensure_model()), cases)
+
+    report = asyncio.run(measured())
     if chosen.json:
         report.write_json(chosen.json)
     if chosen.html:

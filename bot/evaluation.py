@@ -16,9 +16,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from bot.errors import Failure
-from bot.models import ensure_model
 from bot.nlu.model import topic_of
-from bot.serve import loaded_agent
 from bot.website.contract import LONGEST_TEXT, typed
 
 SHOWN = 3
@@ -58,15 +56,20 @@ def read_cases(path: Path) -> list[Case]:
     return cases_from(path.read_bytes(), name=path.name)
 
 
-def cases_from(content: bytes, *, name: str) -> list[Case]:
-    """The questions in the content of a file; `name` tells which format it has.
+def cases_from(content: bytes, *, name: str, required: Sequence[str] = REQUIRED) -> list[Case]:
+    """The questions in the content of a file.
+
+    Args:
+        content: the file.
+        name: its name, which tells the format.
+        required: the columns that must be there.
 
     Raises:
         UnreadableTable: it cannot be read, or a required column is missing.
     """
     rows = _workbook_rows(content) if name.lower().endswith(".xlsx") else _text_rows(content)
     header = [column.strip().lower() for column in next(iter(rows), [])]
-    missing = [column for column in REQUIRED if column not in header]
+    missing = [column for column in required if column not in header]
     if missing:
         raise UnreadableTable(
             f"{name}: the first line must name the columns; missing: {', '.join(missing)}"
@@ -116,7 +119,7 @@ def _case(record: Mapping[str, str]) -> Case:
     known = {*REQUIRED, "previous_topic", "also_correct", "expected_entities"}
     return Case(
         question=record["question"].strip(),
-        expected_topic=record["expected_topic"].strip(),
+        expected_topic=(record.get("expected_topic") or "").strip(),
         previous_topic=(record.get("previous_topic") or "").strip() or None,
         also_correct=tuple(split("also_correct", "|")),
         expected_entities=entities,
@@ -237,13 +240,3 @@ async def evaluate(agent: Agent, cases: Iterable[Case]) -> Report:
     """Let the agent understand every case, one after the other."""
     cases = list(cases)
     return Report(cases, [await understood(agent, case) for case in cases])
-
-
-async def evaluate_file(path: Path) -> Report:
-    """The report on a file of questions, with the model for the present data.
-
-    Raises:
-        UnreadableTable: the file is no table of questions.
-    """
-    cases = read_cases(path)
-    return await evaluate(await loaded_agent(ensure_model()), cases)

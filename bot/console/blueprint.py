@@ -7,12 +7,13 @@ from sanic import Blueprint
 
 from bot.answers.facts import day_written
 from bot.console import signing
+from bot.console.batch import pages as batch
 from bot.console.console import Console
 from bot.console.guard import Guard
 from bot.console.section import Route, Section
 from bot.console.visit import Link
 
-SECTIONS: tuple[Section, ...] = (signing.section,)
+SECTIONS: tuple[Section, ...] = (signing.section, batch.section)
 TEMPLATES = Path(__file__).parent / "templates"
 
 

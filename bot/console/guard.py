@@ -16,6 +16,7 @@ from bot.console.accounts import Account
 from bot.console.console import Console
 from bot.console.section import Handler, Route, Rule
 from bot.console.sessions import csrf_of, new_token
+from bot.console.uploads import receive
 from bot.console.visit import Link, Refused, Visit
 from bot.parts import Away
 
@@ -86,6 +87,8 @@ class Guard:
             raise Refused(403, _EXPIRED)
         if not _allowed(visit.who, route.rule):
             raise Refused(403, _ONLY_EDITORS)
+        if route.most_bytes is not None:
+            await receive(visit.request, route.most_bytes)
         if route.method != "GET" and not _came_from_a_form(visit):
             raise Refused(403, _NO_TOKEN)
         return None

@@ -30,6 +30,9 @@ class Route:
     rule: Rule
     handler: Handler
     options: dict[str, Any]
+    most_bytes: int | None = None
+    """What a form may send when that is more than visitors may; it is read only once the sender has
+    shown who they are."""
 
 
 @dataclass
@@ -55,16 +58,37 @@ class Section:
         return self._add("GET", path, rule or Rule(role or self.role), options)
 
     def form(
-        self, path: str = "", *, rule: Rule | None = None, role: Role | None = None, **options: Any
+        self,
+        path: str = "",
+        *,
+        rule: Rule | None = None,
+        role: Role | None = None,
+        most_bytes: int | None = None,
+        **options: Any,
     ) -> Callable[[Handler], Handler]:
-        """Registers what a form does; it must carry the token of `{{ csrf() }}`. See `page`."""
-        return self._add("POST", path, rule or Rule(role or self.role), options)
+        """Registers what a form does; it must carry the token of `{{ csrf() }}`. See `page`.
+
+        Args:
+            path: see `page`.
+            rule: see `page`.
+            role: see `page`.
+            most_bytes: for a form with a file, which may be larger than what visitors send.
+            options: for Sanic's `add_route`.
+        """
+        if most_bytes is not None:
+            options["stream"] = True
+        return self._add("POST", path, rule or Rule(role or self.role), options, most_bytes)
 
     def _add(
-        self, method: str, path: str, rule: Rule, options: dict[str, Any]
+        self,
+        method: str,
+        path: str,
+        rule: Rule,
+        options: dict[str, Any],
+        most_bytes: int | None = None,
     ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
-            self.routes.append(Route(method, self.path + path, rule, handler, options))
+            self.routes.append(Route(method, self.path + path, rule, handler, options, most_bytes))
             return handler
 
         return register
