@@ -49,6 +49,7 @@ class Cluster:
         self._shared = {
             settings.CONVERSATIONS_URL: self.postgres.url,
             settings.WEBSITE_DB_URL: self.postgres.url,
+            settings.CONSOLE_DB_URL: self.postgres.url,
             settings.REDIS_URL: self.redis.url,
             settings.PROXIES: "1",
             settings.ACTIONS_URL: f"http://127.0.0.1:{inner_actions}/webhook",

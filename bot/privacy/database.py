@@ -4,7 +4,8 @@ import logging
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,8 @@ class Database:
     def _set_aside(self) -> None:
         self.engine.dispose()
         path = Path(str(self.engine.url.database))
+        if _is_sound(path):
+            return  # it was set aside for another user of the same file
         aside = path.with_name(f"{path.name}{_ASIDE}{time.strftime('%Y%m%dT%H%M%S')}")
         path.replace(aside)
         aside.touch()
@@ -143,11 +146,12 @@ class _Corrupt(Exception):
     """A file was set aside; the next use has a new one."""
 
 
+@cache
 def _engine(url: str) -> sa.engine.Engine:
-    """An engine; SQLite files keep their connections open between turns.
+    """An engine, one for all who use the same database.
 
-    SQLAlchemy opens and closes a SQLite file for each use, and closing one in WAL mode writes it
-    back to disk: 7 ms of every turn.
+    The connections to a SQLite file are kept: SQLAlchemy would open and close it for each use, and
+    closing one in WAL mode writes it back to disk, 7 ms of every turn.
     """
     if sa.engine.make_url(url).get_backend_name() != "sqlite":
         return sa.create_engine(url, future=True, pool_pre_ping=True, connect_args=_PATIENCE)
@@ -164,6 +168,14 @@ def _fast_and_safe(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _is_corrupt(error: sa.exc.DatabaseError) -> bool:

@@ -82,6 +82,16 @@ def test_a_file_that_becomes_corrupt_in_use_is_set_aside_and_the_next_use_works(
     assert list(path.parent.glob("*.corrupt-*"))
 
 
+def test_two_users_of_a_corrupt_file_begin_one_new_file(database, path):
+    other = Database("other words", f"sqlite:///{path}", TABLES)
+    path.write_bytes(b"this is no database at all" * 500)
+    write(database, "bbl")
+    write(other, "bol")
+    other._set_aside()
+    assert read(database) == ["bbl", "bol"]
+    assert len(list(path.parent.glob("*.corrupt-*"))) == 1
+
+
 def test_a_file_that_was_set_aside_is_removed_in_time(database, path):
     path.write_bytes(b"this is no database at all" * 500)
     write(database, "bbl")
