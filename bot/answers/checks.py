@@ -29,7 +29,9 @@ WITHOUT_FACTS = frozenset(
 )  # fmt: skip
 """Topics about the conversation or the visitor: they need no easier or longer version."""
 
-_AMOUNT = re.compile(r"€\s*\d|\b\d[\d.]*(?:,\d+)?\s*(?:euro|procent|%)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"€\s*\d(?:[\d.,]*\d)?|\b\d[\d.]*(?:,\d+)?\s*(?:euro|procent|%)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[.!?]+(?:\s|$)")
 
 
