@@ -7,7 +7,7 @@ writes the text of a crisis message, and keeps only the newest events, which als
 import itertools
 import json
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from typing import Any
@@ -25,6 +25,9 @@ from sqlalchemy.orm import Session
 from bot.parts import Away
 from bot.privacy.database import Database
 from bot.privacy.masking import CRISIS_TEXT, masked
+
+CRISIS = "crisis"
+"""The band of a message that is a call for help."""
 
 KEPT_EVENTS = 80
 """Newest events of a conversation that are kept: about ten turns."""
@@ -249,9 +252,28 @@ def _is_turn(event: dict[str, Any], turn: str) -> bool:
     return event["event"] == UserUttered.type_name and metadata.get(TURN) == turn
 
 
+def is_crisis(parsed: Mapping[str, Any]) -> bool:
+    """Whether what was understood of a message makes it a call for help."""
+    return parsed.get("band") == CRISIS or bool(parsed.get("in_crisis"))
+
+
 def _mask(event: UserUttered) -> None:
-    """Replace what a person typed by its masked form, in place."""
-    in_crisis = event.parse_data.get("band") == "crisis"
-    text = CRISIS_TEXT if in_crisis else masked(event.text or "")
-    event.text = text
-    event.parse_data = {**event.parse_data, "text": text}
+    """Replace what a person typed by its masked form, wherever it is in the event, in place.
+
+    The channel masks a text before it is understood; this holds for any other way in. Of a call for
+    help nothing is left but that it was one.
+    """
+    if is_crisis(event.parse_data):
+        event.text, event.entities = CRISIS_TEXT, []
+        event.parse_data = {"text": CRISIS_TEXT, "intent": event.intent, "band": CRISIS}
+        return
+    event.text = masked(event.text or "")
+    event.entities = [_masked_values(entity) for entity in event.entities]
+    entities = [_masked_values(entity) for entity in event.parse_data.get("entities") or []]
+    event.parse_data = {**event.parse_data, "text": event.text, "entities": entities}
+
+
+def _masked_values(entity: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: masked(value) if isinstance(value, str) else value for name, value in entity.items()
+    }

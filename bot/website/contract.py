@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.errors import Failure
 from bot.nlu.text import visible
+from bot.privacy.masking import masked
 
 LONGEST_TEXT = 500
 LONGEST_BODY = 8_192
@@ -124,7 +125,9 @@ def said(body: Mapping[str, Any], vocabulary: Vocabulary) -> str:
 
 
 def typed(text: Any) -> str:
-    """A typed text, made harmless: it is never read as a command.
+    """A typed text, made harmless: it is never read as a command and tells not who someone is.
+
+    It is masked here, before anything else sees it, so that nothing further on can keep or log it.
 
     Raises:
         ChannelError: it is no text, empty, or too long.
@@ -136,7 +139,7 @@ def typed(text: Any) -> str:
     text = visible(text)
     if not text:
         raise malformed("Je bericht is leeg. Typ een vraag.")
-    return "- " + text[1:] if text.startswith("/") else text
+    return masked("- " + text[1:] if text.startswith("/") else text)
 
 
 def _payload(payload: Any, vocabulary: Vocabulary) -> str:
@@ -154,6 +157,7 @@ def _payload(payload: Any, vocabulary: Vocabulary) -> str:
     for name, value in values.items():
         if name not in vocabulary.entities or not _is_plain(value):
             raise malformed("Deze gegevens horen niet bij deze keuze (payload).")
+    values = {name: masked(v) if isinstance(v, str) else v for name, v in values.items()}
     return f"/{match['intent']}{json.dumps(values, ensure_ascii=False)}"
 
 

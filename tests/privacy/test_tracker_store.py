@@ -50,6 +50,25 @@ def test_the_text_of_a_crisis_message_is_not_written(store):
     assert "dood" not in everything(store)
 
 
+def test_nothing_of_a_crisis_message_is_written_not_even_its_place(store):
+    tracker = DialogueStateTracker("a", [])
+    place = {"entity": "place", "value": "Kwakkeldam", "start": 9, "end": 19}
+    parsed = {"text": "dood in Kwakkeldam", "in_crisis": True, "entities": [place]}
+    tracker.update(UserUttered("dood in Kwakkeldam", entities=[place], parse_data=parsed))
+    asyncio.run(store.save(tracker))
+    assert "Kwakkeldam" not in everything(store)
+    assert "[niet bewaard]" in everything(store)
+
+
+def test_personal_data_is_masked_in_the_values_of_entities_too(store):
+    tracker = DialogueStateTracker("a", [])
+    found = {"entity": "school", "value": "jan@school.nl", "start": 0, "end": 13}
+    parsed = {"text": "jan@school.nl", "entities": [dict(found)]}
+    tracker.update(UserUttered("jan@school.nl", entities=[found], parse_data=parsed))
+    asyncio.run(store.save(tracker))
+    assert "jan@" not in everything(store)
+
+
 def test_only_the_newest_events_are_kept(store):
     converse(store, "a", *(f"vraag {number}" for number in range(60)))
     tracker = asyncio.run(store.retrieve("a"))
