@@ -3,8 +3,8 @@
     python -m bench.nlu_worker train KIND MODEL --config CONFIG --data QUESTIONS
     python -m bench.nlu_worker ask KIND MODEL < questions.json
 
-KIND is `rasa` (with the real TensorFlow), `light` (Rasa with the stand-ins) or `svm` (scikit-learn
-alone). Runs in the environment of `rasa init` too, so it imports nothing of the project but the
+KIND is `rasa` (with the real TensorFlow), `light` (Rasa with stand-ins for it), `ours` (the same,
+without scikit-learn where nothing is learned) or `svm` (scikit-learn alone). Runs in the environment of `rasa init` too, so it imports nothing of the project but the
 stand-ins. The last line on standard output is JSON.
 """
 
@@ -34,17 +34,17 @@ def main() -> int:
     """Does what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("task", choices=["train", "ask"])
-    parser.add_argument("kind", choices=["rasa", "light", "svm"])
+    parser.add_argument("kind", choices=["rasa", "light", "ours", "svm"])
     parser.add_argument("model", type=Path)
     parser.add_argument("--config", type=Path)
     parser.add_argument("--data", type=Path)
     chosen = parser.parse_args()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    if chosen.kind == "light":
+    if chosen.kind in ("light", "ours"):
         import bot.standins
 
-        bot.standins.install()
+        bot.standins.install(learns=chosen.kind == "light" or chosen.task == "train")
     if chosen.kind != "svm":
         _keep_quiet()
     if chosen.task == "train":

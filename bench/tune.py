@@ -21,16 +21,18 @@ from sklearn.model_selection import StratifiedKFold
 
 import bot.standins
 
-bot.standins.install()
+bot.standins.install(learns=True)
 
 from bench.nlu import Questions, questions_by_intent, sampled
 from bot import logs
 from bot.nlu.bands import SURE, topic_of
 from bot.nlu.entities import EntityReader
 from bot.nlu.features import Features, Question
-from bot.nlu.linear import LinearClasses, shares
+from bot.nlu.learning import against_the_others, matrix
+from bot.nlu.linear import shares
 from bot.nlu.model import REGULARISATION, TEMPERATURE
-from bot.nlu.questions import question
+from bot.nlu.questions import plain, question
+from bot.nlu.spelling import Spelling
 from bot.settings import prepare_environment, settings
 
 REGULARISATIONS = sorted({0.3, 1.0, 3.0, REGULARISATION})
@@ -92,11 +94,12 @@ def main() -> int:
 def labelled(by_intent: Questions) -> tuple[list[Question], NDArray[np.str_]]:
     """The questions as the models see them, with their topics."""
     entities = EntityReader.load()
+    spelling = Spelling.learn(plain(text) for texts in by_intent.values() for text in texts)
     questions, topics = [], []
     for intent, texts in by_intent.items():
         for text in texts:
             kinds = [entity.as_rasa()["entity"] for entity in entities.find(text)]
-            questions.append(question(text, kinds))
+            questions.append(question(text, kinds, spelling=spelling))
             topics.append(topic_of(intent))
     return questions, np.array(topics)
 
@@ -109,13 +112,13 @@ def cross_validated(
     margins = np.zeros((len(questions), len(names)), dtype=np.float32)
     split = StratifiedKFold(folds, shuffle=True, random_state=SEED)
     for learned, held_out in split.split(np.zeros(len(questions)), topics):
-        features = Features()
-        rows = features.fit([questions[at] for at in learned])
-        model = LinearClasses.fit(
-            rows, topics[learned], regularisation=regularisation, balanced=False
+        known = [questions[at] for at in learned]
+        features = Features.learn(known)
+        model = against_the_others(
+            matrix(features, known), topics[learned], regularisation=regularisation, balanced=False
         )
-        others = features.rows([questions[at] for at in held_out])
-        margins[held_out] = others @ model.weights + model.offsets
+        others = matrix(features, [questions[at] for at in held_out])
+        margins[held_out] = others @ model.weights.astype(np.float32) + model.offsets
     return HeldOut(margins, right)
 
 

@@ -34,14 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _prepare_rasa() -> None:
+def _prepare_rasa(*, learns: bool = False) -> None:
     from bot.paths import ROOT
 
     needed = bot.standins.needed_components(read_mapping(ROOT / "config.yml"))
     if needed:
         logging.getLogger("bot").info("real TensorFlow, for %s", ", ".join(needed))
     else:
-        bot.standins.install()
+        bot.standins.install(learns=learns)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,7 +84,6 @@ def _run(_chosen: argparse.Namespace) -> int:
 
     check_ports(settings())
     if not current_path().exists():
-        _prepare_rasa()
         print("Training, because there is no model for the present questions (about a minute) ...")
     print(f"Model: {ensure_model().name}", flush=True)
     return run_all(settings())
@@ -113,7 +112,7 @@ def _train(_chosen: argparse.Namespace) -> int:
     if path.exists():
         print(f"The model for the present data is there: {path.name}")
         return 0
-    _prepare_rasa()
+    _prepare_rasa(learns=True)
     print(f"Trained {path.name} in {train(path):.1f} s")
     return 0
 
@@ -154,7 +153,7 @@ def _check_content(_chosen: argparse.Namespace) -> int:
 
 
 def _rasa(chosen: argparse.Namespace) -> int:
-    _prepare_rasa()
+    _prepare_rasa(learns=True)
     from rasa.__main__ import main as rasa_main
 
     sys.argv = ["rasa", *chosen.arguments]

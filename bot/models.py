@@ -1,6 +1,8 @@
 """Trained models: one for each state of the questions, the configuration and the understanding."""
 
 import hashlib
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -53,12 +55,17 @@ def current_path() -> Path:
 def ensure_model() -> Path:
     """The model for the present data, trained first when it is not there.
 
+    It is trained in a process of its own: this one may have no scikit-learn (bot/standins.py), and
+    keeps none of the memory that learning takes.
+
     Raises:
         TrainingFailed: training ended without a model.
     """
     path = current_path()
     if not path.exists():
-        train(path)
+        done = subprocess.run([sys.executable, "-m", "bot", "train"], cwd=ROOT, check=False)
+        if done.returncode != 0 or not path.exists():
+            raise TrainingFailed("Training gave no model; the lines above say why.")
     return path
 
 

@@ -1,8 +1,9 @@
-"""Empty stand-ins for libraries that Rasa imports and this assistant never uses.
+"""Empty stand-ins for libraries that Rasa imports and this assistant does not use.
 
 Rasa imports TensorFlow and matplotlib whatever the pipeline, because its default recipe names every
-component there is. They are two of its 2.7 GB on disk and most of its memory and start-up time. A
-pipeline without such components needs nothing of them but importable names (docs/decisions.md, 15).
+component there is; it imports the client of every chat service, too, and scikit-learn and SciPy, with
+which we only learn. They are two of its 2.7 GB on disk and most of its memory and start-up time. A
+process needs nothing of them but importable names (docs/decisions.md, 15).
 """
 
 import importlib
@@ -23,8 +24,25 @@ PACKAGES = frozenset(
         "jax",
         "matplotlib",
         "confluent_kafka",
+        "aiogram",
+        "boto3",
+        "botocore",
+        "google.auth",
+        "google.oauth2",
+        "jwt",
+        "mattermostwrapper",
+        "prompt_toolkit",
+        "pymongo",
+        "questionary",
+        "rocketchat_API",
+        "slack_sdk",
+        "twilio",
+        "webexteamssdk",
     }
 )
+
+ONLY_TO_LEARN = frozenset({"sklearn", "scipy"})
+"""What a process that does not train leaves out as well."""
 
 NEEDS_THE_REAL_LIBRARY = frozenset(
     {
@@ -66,10 +84,14 @@ class _StandIn(ModuleType):
 
 
 class _Finder(MetaPathFinder, Loader):
+    def __init__(self, packages: frozenset[str]) -> None:
+        self._packages = packages
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname.partition(".")[0] not in PACKAGES:
+        parts = fullname.split(".")
+        if not any(".".join(parts[:end]) in self._packages for end in (1, 2)):
             return None
         return importlib.util.spec_from_loader(fullname, self, is_package=True)
 
@@ -80,14 +102,17 @@ class _Finder(MetaPathFinder, Loader):
         module.__path__ = []
 
 
-def install() -> None:
+def install(*, learns: bool) -> None:
     """Make the stand-ins importable in this process; call it before anything imports Rasa.
 
     spaCy is imported first: it looks whether TensorFlow is there, and must see that it is not.
+
+    Args:
+        learns: whether the process trains models, or uses components of Rasa that were trained.
     """
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         importlib.import_module("spacy")
-        sys.meta_path.insert(0, _Finder())
+        sys.meta_path.insert(0, _Finder(PACKAGES if learns else PACKAGES | ONLY_TO_LEARN))
 
 
 def needed_components(config: dict[str, Any]) -> list[str]:

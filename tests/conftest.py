@@ -6,7 +6,7 @@ import bot.standins
 from bot.settings import prepare_environment, settings
 
 prepare_environment(settings())
-bot.standins.install()
+bot.standins.install(learns=True)
 
 import servers
 from running import RunningBot

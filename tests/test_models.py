@@ -1,3 +1,5 @@
+import subprocess
+
 import pytest
 
 from bot import models
@@ -35,5 +37,12 @@ def test_a_model_that_is_there_is_not_trained_again(project, monkeypatch):
     path = models.current_path()
     path.parent.mkdir()
     path.write_bytes(b"")
-    monkeypatch.setattr(models, "train", lambda _: pytest.fail("trained again"))
+    monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: pytest.fail("trained again"))
     assert models.ensure_model() == path
+
+
+def test_a_training_that_gives_no_model_is_told(project, monkeypatch):
+    failed = subprocess.CompletedProcess([], returncode=1)
+    monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: failed)
+    with pytest.raises(models.TrainingFailed, match="no model"):
+        models.ensure_model()

@@ -1,6 +1,7 @@
 """In which language a message is written, also when it is only a few words."""
 
 import re
+from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from spacy.lang.en.stop_words import STOP_WORDS as EN
@@ -8,6 +9,7 @@ from spacy.lang.nl.stop_words import STOP_WORDS as NL
 from spacy.lang.pl.stop_words import STOP_WORDS as PL
 from spacy.lang.tr.stop_words import STOP_WORDS as TR
 
+from bot.memory import give_back
 from bot.nlu.foreign_subjects import ForeignSubjects
 from bot.nlu.known_words import is_known
 
@@ -64,9 +66,7 @@ class LanguageGuard:
     @classmethod
     def load(cls) -> "LanguageGuard":
         """Load the language models that come with py3langid, and the subjects' cues."""
-        identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-        identifier.set_languages(list(LANGUAGES))
-        return cls(identifier, ForeignSubjects.load())
+        return cls(_identifier(), ForeignSubjects.load())
 
     def language(self, text: str) -> str:
         """The ISO 639-1 code of the language of a text."""
@@ -99,6 +99,20 @@ class LanguageGuard:
             return DUTCH
         enough = evidence[language] * LEAST_COMMON >= len(words)
         return language if enough or (language == guess and language in _LETTERS) else DUTCH
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """The models of our languages, without the ninety others that they come with."""
+    full = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    full.set_languages(list(LANGUAGES))
+    ours = LanguageIdentifier(
+        full.nb_ptc, full.nb_pc, full.nb_numfeats, full.nb_classes, full.tk_nextmove,
+        full.tk_output, norm_probs=True,
+    )  # fmt: skip
+    del full
+    give_back()
+    return ours
 
 
 def _evidence(words: list[str], language: str) -> int:

@@ -4,14 +4,18 @@ from functools import lru_cache
 
 from spacy.lang.nl.stop_words import STOP_WORDS
 
-from bot.nlu.language import dutch, is_dutch_word
+from bot.nlu.lemmas import dutch_lemmas, dutch_lexicon
 from bot.paths import DATA
 from bot.yaml_files import read_mapping
+
+_ENDINGS = ("e", "s", "en")
+_SHORTEST_STEM = 4
 
 
 def is_dictionary_word(word: str) -> bool:
     """Whether a lower-case word is a word form or a lemma of the look-up table, or a stop word."""
-    return word in STOP_WORDS or is_dutch_word(word) or word in _lemmas()
+    table = dutch_lemmas()
+    return word in STOP_WORDS or word in table or table.is_lemma(word)
 
 
 def is_known(word: str) -> bool:
@@ -19,9 +23,16 @@ def is_known(word: str) -> bool:
     return is_dictionary_word(word) or word in _of_this_field()
 
 
-@lru_cache(maxsize=1)
-def _lemmas() -> frozenset[str]:
-    return frozenset(dutch().get_pipe("lemmatizer").lookups.get_table("lemma_lookup").values())
+def is_well_spelled(word: str) -> bool:
+    """Whether a lower-case word without accents is a Dutch word, or one with a Dutch ending."""
+    if _is_a_word(word):
+        return True
+    stems = (word[: -len(end)] for end in _ENDINGS if word.endswith(end))
+    return any(len(stem) >= _SHORTEST_STEM and _is_a_word(stem) for stem in stems)
+
+
+def _is_a_word(word: str) -> bool:
+    return is_known(word) or word in dutch_lexicon()
 
 
 @lru_cache(maxsize=1)

@@ -4,24 +4,17 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+
+from bot.nlu.lemmas import dutch_lemmas
 
 
 @lru_cache(maxsize=1)
 def dutch() -> Language:
-    """SpaCy's Dutch tokenizer with lemmas by look-up; needs no trained model."""
-    nlp = spacy.blank("nl")
-    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-    nlp.initialize()
-    return nlp
+    """SpaCy's Dutch tokenizer; needs no trained model."""
+    return spacy.blank("nl")
 
 
-def read(text: str) -> Doc:
-    """The tokens of a text with their lemmas."""
-    return dutch()(text)
-
-
-def is_dutch_word(word: str) -> bool:
-    """Whether the look-up table of lemmas knows a lower-case word form."""
-    table = dutch().get_pipe("lemmatizer").lookups.get_table("lemma_lookup")
-    return word in table
+def lemmas(text: str) -> list[str]:
+    """The lemmas of the tokens of a text, in order."""
+    table = dutch_lemmas()
+    return [table.lemma(token.text) for token in dutch().make_doc(text) if not token.is_space]

@@ -1,70 +1,103 @@
-"""Linear models as plain weights, small on disk and quick for one question at a time."""
+"""Linear models as plain weights, small in memory and quick for one question at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
+
+from bot.nlu.features import Row
 
 Margins = NDArray[np.float32]
-SEED = 0
-"""The same questions give the same model, and so the same answers, every time."""
+Arrays = Mapping[str, NDArray]
+
+
+class Classes(Protocol):
+    """Classes with a weight for each entry of the vocabulary."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    def margins(self, row: Row) -> Margins: ...
 
 
 @dataclass(frozen=True)
-class LinearClasses:
-    """Weights of classes, features × classes, with their names in the same order."""
+class DenseClasses:
+    """Weights of classes, vocabulary × classes in half precision, with names in the same order."""
 
     names: tuple[str, ...]
-    weights: csr_matrix | NDArray[np.float32]
+    weights: NDArray[np.float16]
     offsets: Margins
 
     @classmethod
-    def fit(
-        cls, rows: csr_matrix, labels: NDArray[np.str_], *, regularisation: float, balanced: bool
-    ) -> "LinearClasses":
-        """Learn one class against the others, for at least two classes (linear SVM)."""
-        weights = "balanced" if balanced else None
-        model = LinearSVC(C=regularisation, class_weight=weights, random_state=SEED)
-        return cls.from_fitted(model.fit(rows, labels))
+    def from_arrays(cls, arrays: Arrays) -> "DenseClasses":
+        """The classes that `arrays` gave."""
+        return cls(tuple(arrays["names"].tolist()), arrays["weights"], arrays["offsets"])
+
+    def arrays(self) -> dict[str, NDArray]:
+        """All there is to keep."""
+        return {"names": np.array(self.names), "weights": self.weights, "offsets": self.offsets}
+
+    def margins(self, row: Row) -> Margins:
+        """How far a row is on the side of each class."""
+        return row.values @ self.weights[row.columns].astype(np.float32) + self.offsets
+
+
+@dataclass(frozen=True)
+class SparseClasses:
+    """The same for many classes that each know a small part of the vocabulary.
+
+    The weights of entry `n` are those from `starts[n]` up to `starts[n + 1]`, of class `classes`.
+    """
+
+    names: tuple[str, ...]
+    starts: NDArray[np.int32]
+    classes: NDArray[np.uint16]
+    weights: NDArray[np.float16]
+    offsets: Margins
 
     @classmethod
-    def from_fitted(cls, model: LinearSVC | LogisticRegression) -> "LinearClasses":
-        """The weights of a fitted scikit-learn model."""
-        weights, offsets = model.coef_.T, model.intercept_
-        if len(model.classes_) == 2:
-            weights, offsets = np.hstack([-weights, weights]), np.append(-offsets, offsets)
+    def from_arrays(cls, arrays: Arrays) -> "SparseClasses":
+        """The classes that `arrays` gave."""
         return cls(
-            tuple(str(name) for name in model.classes_),
-            weights.astype(np.float32),
-            offsets.astype(np.float32),
+            tuple(arrays["names"].tolist()),
+            arrays["starts"],
+            arrays["classes"],
+            arrays["weights"],
+            arrays["offsets"],
         )
 
-    @classmethod
-    def constant(cls, name: str, features: int) -> "LinearClasses":
-        """A single class, which is always the one."""
-        return cls((name,), csr_matrix((features, 1), dtype=np.float32), np.zeros(1, np.float32))
+    def arrays(self) -> dict[str, NDArray]:
+        """All there is to keep."""
+        return {
+            "names": np.array(self.names),
+            "starts": self.starts,
+            "classes": self.classes,
+            "weights": self.weights,
+            "offsets": self.offsets,
+        }
 
-    @classmethod
-    def side_by_side(cls, models: Sequence["LinearClasses"]) -> "LinearClasses":
-        """Several models as one, kept sparse: what one never saw weighs nothing in it."""
-        return cls(
-            tuple(name for model in models for name in model.names),
-            hstack([csr_matrix(model.weights) for model in models], format="csr"),
-            np.concatenate([model.offsets for model in models]),
-        )
-
-    def margins(self, row: csr_matrix) -> Margins:
-        """How far a row (1 × features) is on the side of each class."""
-        product = row @ self.weights
-        dense = product.toarray() if isinstance(product, csr_matrix) else np.asarray(product)
-        return dense[0] + self.offsets
+    def margins(self, row: Row) -> Margins:
+        """How far a row is on the side of each class."""
+        first = self.starts[row.columns]
+        counts = self.starts[row.columns + 1] - first
+        ends = np.cumsum(counts)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
+        shares_of_row = np.repeat(row.values, counts) * self.weights[places]
+        sums = np.bincount(self.classes[places], shares_of_row, minlength=len(self.names))
+        return sums.astype(np.float32) + self.offsets
 
 
 def shares(margins: Margins, temperature: float) -> Margins:
     """Margins as shares that add up to one; a lower temperature makes them more outspoken."""
     exponents = np.exp((margins - margins.max()) / temperature)
     return exponents / exponents.sum()
+
+
+def shares_within(margins: Margins, starts: NDArray[np.intp], temperature: float) -> Margins:
+    """The same within each group of margins; a group begins at each of `starts`."""
+    sizes = np.diff(np.append(starts, len(margins)))
+    highest = np.maximum.reduceat(margins, starts)
+    exponents = np.exp((margins - np.repeat(highest, sizes)) / temperature)
+    return exponents / np.repeat(np.add.reduceat(exponents, starts), sizes)

@@ -4,16 +4,18 @@ A topic model scores the topics; within each topic an answer model scores its an
 model tells whether a question leans on the topic before it. Chosen by measurement, see bench/README.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from numpy.typing import NDArray
 
-from bot.nlu.features import Features, Question
-from bot.nlu.linear import LinearClasses, Margins, shares
+from bot.nlu.features import Features, Question, Row
+from bot.nlu.linear import DenseClasses, Margins, SparseClasses, shares, shares_within
 
-REGULARISATION = 1.0
+REGULARISATION = 0.5
 TEMPERATURE = 0.2
 """Turns margins into probabilities; fitted by cross-validation (bench/tune.py)."""
 
@@ -42,86 +44,106 @@ def topic_of(intent: str) -> str:
     return intent.partition(".")[0]
 
 
+@dataclass(frozen=True)
 class TopicModel:
-    """Ranks topics and answers for a question."""
+    """Ranks topics and answers for a question.
 
-    def __init__(self) -> None:
-        self._features = Features()
-        self._topics: LinearClasses
-        self._answers: LinearClasses
-        self._answers_of: dict[str, slice] = {}
-        self._leaning: LinearClasses | None = None
-        self._with_follow_ups: frozenset[str] = frozenset()
+    The answers stand by topic, in the order of the topics. `leaning` tells follow-ups from questions,
+    where there were follow-ups.
+    """
 
-    def fit(self, examples: Sequence[Example]) -> None:
+    features: Features
+    topics: DenseClasses
+    answers: SparseClasses
+    leaning: DenseClasses | None
+    with_follow_ups: frozenset[str]
+
+    @classmethod
+    def learn(cls, examples: Sequence[Example], features: Features) -> "TopicModel":
         """Learn from examples; at least two topics are needed."""
-        rows = self._features.fit([example.question for example in examples])
+        from bot.nlu import learning
+
+        rows = learning.matrix(features, [example.question for example in examples])
         topics = np.array([topic_of(example.intent) for example in examples])
         intents = np.array([example.intent for example in examples])
         follow_up = np.array([example.follow_up for example in examples])
-        self._topics = LinearClasses.fit(
-            rows[~follow_up], topics[~follow_up], regularisation=REGULARISATION, balanced=False
+        kinds = np.where(follow_up, FOLLOW_UP, QUESTION)
+        return cls(
+            features,
+            learning.against_the_others(
+                rows[~follow_up], topics[~follow_up], regularisation=REGULARISATION, balanced=False
+            ),
+            learning.within_groups(rows, topics, intents, regularisation=REGULARISATION),
+            learning.against_the_others(rows, kinds, regularisation=1.0, balanced=True)
+            if follow_up.any()
+            else None,
+            frozenset(topics[follow_up].tolist()),
         )
-        self._with_follow_ups = frozenset(topics[follow_up])
-        if self._with_follow_ups:
-            kinds = np.where(follow_up, FOLLOW_UP, QUESTION)
-            self._leaning = LinearClasses.fit(rows, kinds, regularisation=1.0, balanced=True)
-        self._fit_answers(rows, topics, intents)
 
-    def _fit_answers(self, rows: csr_matrix, topics: np.ndarray, intents: np.ndarray) -> None:
-        models = []
-        start = 0
-        for topic in self._topics.names:
-            own = topics == topic
-            names = sorted(set(intents[own]))
-            model = (
-                LinearClasses.constant(str(names[0]), rows.shape[1])
-                if len(names) == 1
-                else LinearClasses.fit(
-                    rows[own], intents[own], regularisation=REGULARISATION, balanced=True
-                )
-            )
-            models.append(model)
-            self._answers_of[topic] = slice(start, start + len(model.names))
-            start += len(model.names)
-        self._answers = LinearClasses.side_by_side(models)
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Any], features: Features) -> "TopicModel":
+        """The model that `arrays` gave, with the features that it learned with."""
+        leaning = arrays.get("leaning")
+        return cls(
+            features,
+            DenseClasses.from_arrays(arrays["topics"]),
+            SparseClasses.from_arrays(arrays["answers"]),
+            None if leaning is None else DenseClasses.from_arrays(leaning),
+            frozenset(arrays["with_follow_ups"].tolist()),
+        )
+
+    def arrays(self) -> dict[str, Any]:
+        """All there is to keep but the features."""
+        kept: dict[str, Any] = {
+            "topics": self.topics.arrays(),
+            "answers": self.answers.arrays(),
+            "with_follow_ups": np.array(sorted(self.with_follow_ups), np.str_),
+        }
+        if self.leaning is not None:
+            kept["leaning"] = self.leaning.arrays()
+        return kept
+
+    @cached_property
+    def _first_answers(self) -> NDArray[np.intp]:
+        """Where the answers of each topic begin."""
+        return np.unique([topic_of(name) for name in self.answers.names], return_index=True)[1]
+
+    @cached_property
+    def _topic_of_answers(self) -> NDArray[np.intp]:
+        """The place of the topic of each answer."""
+        sizes = np.diff(np.append(self._first_answers, len(self.answers.names)))
+        return np.repeat(np.arange(len(sizes)), sizes)
 
     def rank(self, question: Question, previous_topic: str | None = None) -> Ranking:
         """All answers with their probability, likeliest first."""
-        row = self._features.rows([question])
-        topics = shares(self._topics.margins(row), TEMPERATURE)
-        if previous_topic in self._with_follow_ups:
+        row = self.features.row(question)
+        topics = shares(self.topics.margins(row), TEMPERATURE)
+        if previous_topic in self.with_follow_ups:
             topics = self._with_context(topics, row, str(previous_topic))
-        margins = self._answers.margins(row)
-        ranking: Ranking = []
-        for topic, probability in zip(self._topics.names, topics, strict=True):
-            own = self._answers_of[topic]
-            within = shares(margins[own], TEMPERATURE)
-            names = self._answers.names[own]
-            ranking += [
-                (name, float(probability * share))
-                for name, share in zip(names, within, strict=True)
-            ]
-        return sorted(ranking, key=lambda item: -item[1])
+        within = shares_within(self.answers.margins(row), self._first_answers, TEMPERATURE)
+        probabilities = within * topics[self._topic_of_answers]
+        order = np.argsort(-probabilities, kind="stable")
+        names = [self.answers.names[at] for at in order.tolist()]
+        return list(zip(names, probabilities[order].tolist(), strict=True))
 
     def orienting_intents(self) -> frozenset[str]:
         """The topics that have an orienting answer: an intent of the topic's own name."""
-        return frozenset(self._topics.names) & frozenset(self._answers.names)
+        return frozenset(self.topics.names) & frozenset(self.answers.names)
 
     def leans_on_context(self, question: Question) -> float:
         """How likely it is that a question only makes sense after another one (0–1)."""
-        return self._leans(self._features.rows([question]))
+        return self._leans(self.features.row(question))
 
-    def _with_context(self, topics: Margins, row: csr_matrix, previous_topic: str) -> Margins:
+    def _with_context(self, topics: Margins, row: Row, previous_topic: str) -> Margins:
         """Move probability to the topic before: of all topics when the question leans on it.
 
         After a topic "hoe lang?" is not unclear, so what speaks for that moves first.
         """
         leaning = self._leans(row)
-        before = self._topics.names.index(previous_topic)
+        before = self.topics.names.index(previous_topic)
         pulled = topics.copy()
-        if UNCLEAR in self._topics.names:
-            unclear = self._topics.names.index(UNCLEAR)
+        if UNCLEAR in self.topics.names:
+            unclear = self.topics.names.index(UNCLEAR)
             cleared = pulled[unclear] * leaning
             pulled[unclear] -= cleared
             pulled[before] += cleared
@@ -129,8 +151,8 @@ class TopicModel:
         pulled[before] += leaning * FOLLOW_UP_PULL
         return pulled
 
-    def _leans(self, row: csr_matrix) -> float:
-        if self._leaning is None:
+    def _leans(self, row: Row) -> float:
+        if self.leaning is None:
             return 0.0
-        both = shares(self._leaning.margins(row), 1.0)
-        return float(both[self._leaning.names.index(FOLLOW_UP)])
+        both = shares(self.leaning.margins(row), 1.0)
+        return float(both[self.leaning.names.index(FOLLOW_UP)])

@@ -13,6 +13,7 @@ from bot.nlu.foreign_subjects import ForeignSubjects
 from bot.nlu.identity import MENS_OF_BOT, asks_who_this_is
 from bot.nlu.model import Ranking, TopicModel
 from bot.nlu.questions import question
+from bot.nlu.spelling import Spelling
 from bot.nlu.text import normalised, visible
 from bot.nlu.wishes import MOST_WISHES, parts
 
@@ -80,6 +81,7 @@ class Understanding:
         model: TopicModel,
         crisis: CrisisModel,
         subjects: ForeignSubjects,
+        spelling: Spelling,
         *,
         sure: float = SURE,
         doubt: float = DOUBT,
@@ -87,6 +89,7 @@ class Understanding:
         self._model = model
         self._crisis = crisis
         self._subjects = subjects
+        self._spelling = spelling
         self._sure = sure
         self._doubt = doubt
         self._orienting = model.orienting_intents()
@@ -102,7 +105,8 @@ class Understanding:
     ) -> Understood:
         """What a message is about, given what was said before it."""
         text = visible(text)
-        asked = question(text, [str(entity["entity"]) for entity in entities])
+        kinds = [str(entity["entity"]) for entity in entities]
+        asked = question(text, kinds, spelling=self._spelling)
         guarded = self._guarded(text, asked, in_crisis=in_crisis)
         if guarded is not None and (language == "nl" or in_crisis):
             return guarded
@@ -182,22 +186,22 @@ class Understanding:
         if asks_who_this_is(piece):
             return _WHO_THIS_IS
         return decide(
-            self._model.rank(_in_full(piece, text, entities), context.previous_topic),
+            self._model.rank(self._in_full(piece, text, entities), context.previous_topic),
             orienting=self._orienting,
             sure=self._sure * PART_OF_SURE,
             doubt=self._doubt,
         )
 
-
-def _in_full(piece: str, text: str, entities: Entities) -> Question:
-    """A part of a message with the things that the other parts name: "hoe lang duurt die" of an Ad."""
-    named = {
-        text[int(entity["start"]) : int(entity["end"])]
-        for entity in entities
-        if entity["entity"] in NAMED_ONCE and "start" in entity
-    }
-    missing = sorted(name for name in named if name.lower() not in piece.lower())
-    return question(" ".join([piece, *missing]), [str(entity["entity"]) for entity in entities])
+    def _in_full(self, piece: str, text: str, entities: Entities) -> Question:
+        """A part of a message with the things that the other parts name: "hoe lang duurt die" of an Ad."""
+        named = {
+            text[int(entity["start"]) : int(entity["end"])]
+            for entity in entities
+            if entity["entity"] in NAMED_ONCE and "start" in entity
+        }
+        missing = sorted(name for name in named if name.lower() not in piece.lower())
+        kinds = [str(entity["entity"]) for entity in entities]
+        return question(" ".join([piece, *missing]), kinds, spelling=self._spelling)
 
 
 def read_payload(option: Option) -> tuple[str, tuple[Mapping[str, Any], ...]]:

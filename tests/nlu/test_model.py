@@ -1,7 +1,9 @@
 import pytest
 
+from bot.nlu import questions
+from bot.nlu.features import Features
 from bot.nlu.model import Example, TopicModel
-from bot.nlu.questions import question
+from bot.nlu.spelling import Spelling
 
 QUESTIONS = {
     "loon": ["wat verdien ik per uur", "hoeveel loon krijg je", "verdien je goed", "salaris bbl"],
@@ -16,15 +18,17 @@ FOLLOW_UPS = {
 }
 
 
+def question(text):
+    return questions.question(text, spelling=Spelling({}))
+
+
 @pytest.fixture(scope="module")
 def model():
     examples = [Example(question(t), i) for i, texts in QUESTIONS.items() for t in texts]
     examples += [
         Example(question(t), i, follow_up=True) for i, texts in FOLLOW_UPS.items() for t in texts
     ]
-    model = TopicModel()
-    model.fit(examples)
-    return model
+    return TopicModel.learn(examples, Features.learn([each.question for each in examples]))
 
 
 def topic(model, text, previous=None):

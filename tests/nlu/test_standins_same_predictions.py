@@ -1,4 +1,4 @@
-"""A pipeline of scikit-learn predicts the same with the stand-ins as with the real TensorFlow.
+"""A pipeline predicts the same with the stand-ins as with the real TensorFlow and scikit-learn.
 
 `tiny_predictions.json` holds what the pipeline predicted in the environment of `rasa init`. Where
 that environment is (the benchmark makes it), it is asked again.
@@ -9,8 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
-from bench.nlu import RASA_INIT_PYTHON, Runtime
+from bench.nlu import RASA_INIT_PYTHON, Runtime, ours
 from bot.paths import ROOT
 
 HERE = Path(__file__).parent
@@ -27,15 +28,36 @@ ASKED = (
 )
 
 
+CRISES = [{"intent": "crisis", "examples": "- ik wil dood\n- ik wil niet meer leven\n"}]
+CONFIG = ROOT / "bench" / "nlu_pipelines" / "logistic_regression.yml"
+
+
 def predictions(runtime, folder):
+    model = trained(runtime, folder, CONFIG)
+    return {text: reply["ranking"] for text, reply in asked(runtime, model).items()}
+
+
+def trained(runtime, folder, config, more=()):
     model = folder / f"{runtime.value}.tar.gz"
-    worker = [str(runtime.python), "-m", "bench.nlu_worker"]
-    config = ROOT / "bench" / "nlu_pipelines" / "logistic_regression.yml"
-    data = HERE / "tiny_questions.yml"
-    run([*worker, "train", runtime.value, model, "--config", config, "--data", data])
+    questions = yaml.safe_load((HERE / "tiny_questions.yml").read_text(encoding="utf-8"))
+    questions["nlu"] += more
+    data = folder / "questions.yml"
+    data.write_text(yaml.safe_dump(questions), encoding="utf-8")
+    run([*worker(runtime, "train"), model, "--config", config, "--data", data])
+    return model
+
+
+def asked(runtime, model):
     questions = [{"text": text, "previous_topic": None} for text in ASKED]
-    replies = run([*worker, "ask", runtime.value, model], questions)["replies"]
-    return {text: reply["ranking"] for text, reply in zip(ASKED, replies, strict=True)}
+    replies = run([*worker(runtime, "ask"), model], questions)["replies"]
+    return {
+        text: {key: value for key, value in reply.items() if key != "milliseconds"}
+        for text, reply in zip(ASKED, replies, strict=True)
+    }
+
+
+def worker(runtime, task):
+    return [str(runtime.python), "-m", "bench.nlu_worker", task, runtime.value]
 
 
 def run(command, questions=()):
@@ -79,3 +101,10 @@ def test_the_real_libraries_still_predict_what_was_stored(stored, tmp_path):
     if RASA_INIT_PYTHON.exists():
         assert_same(predictions(Runtime.RASA, tmp_path), stored)
     assert set(stored) == set(ASKED)
+
+
+def test_our_own_pipeline_answers_the_same_without_scikit_learn(tmp_path):
+    config = tmp_path / "config.yml"
+    config.write_text(yaml.safe_dump(ours().config), encoding="utf-8")
+    model = trained(Runtime.OURS, tmp_path, config, CRISES)
+    assert asked(Runtime.OURS, model) == asked(Runtime.LIGHT, model)

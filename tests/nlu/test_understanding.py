@@ -2,6 +2,7 @@ import pytest
 
 from bot.nlu.bands import Band
 from bot.nlu.context import Context
+from bot.nlu.spelling import Spelling
 from bot.nlu.understanding import Understanding
 
 FILLER = [("groet", 0.02)]
@@ -48,7 +49,9 @@ class Subjects:
 
 @pytest.fixture
 def understand():
-    return Understanding(Model(), Crisis(), Subjects(), sure=0.5, doubt=0.2).understand
+    return Understanding(
+        Model(), Crisis(), Subjects(), Spelling({}), sure=0.5, doubt=0.2
+    ).understand
 
 
 def test_a_sure_topic_is_answered(understand):

@@ -1,8 +1,7 @@
 """Graph component: the topic, the answer and the band of a message."""
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -11,18 +10,18 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.bands import DOUBT, SURE, Band, Decision, best_per_topic, topic_of
+from bot.memory import give_back
+from bot.nlu.bands import DOUBT, SURE, Band, Decision, best_per_topic
 from bot.nlu.components.guards import IN_CRISIS, LANGUAGE
 from bot.nlu.context import Context
 from bot.nlu.crisis import harmless_lookalikes
-from bot.nlu.crisis_model import CRISIS, CrisisModel
 from bot.nlu.foreign import DUTCH, LanguageGuard
 from bot.nlu.foreign_subjects import ForeignSubjects
-from bot.nlu.model import Example, Ranking, TopicModel
-from bot.nlu.questions import question
+from bot.nlu.learned import Asked, Learned
+from bot.nlu.model import Ranking
 from bot.nlu.understanding import Understanding
 
-MODEL_FILE = "topics.joblib"
+MODEL_FILE = "topics.npz"
 SHOWN = 5
 PAYLOAD = "/"
 """Begins the text of a button, which names its intent itself."""
@@ -42,13 +41,13 @@ class TopicClassifier(GraphComponent):
         config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        models: Optional[Tuple[TopicModel, CrisisModel]] = None,
+        learned: Optional[Learned] = None,
     ) -> None:
         self._config = config
         self._storage = model_storage
         self._resource = resource
         self._languages = LanguageGuard.load()
-        self._understanding = self._wrap(*models) if models else None
+        self._understanding = self._wrap(learned) if learned else None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -77,36 +76,27 @@ class TopicClassifier(GraphComponent):
     ) -> GraphComponent:
         """The trained classifier."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / MODEL_FILE))
+            learned = Learned.read(folder / MODEL_FILE)
+        give_back()
+        return cls(config, model_storage, resource, learned)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the Dutch questions and keep what was learned."""
-        examples = [
-            Example(
-                question=question(
-                    message.get(TEXT), [entity["entity"] for entity in message.get(ENTITIES, [])]
-                ),
-                intent=message.get(INTENT),
-                follow_up=bool((message.get(METADATA) or {}).get("previous_topic")),
+        asked = [
+            Asked(
+                message.get(TEXT),
+                message.get(INTENT),
+                tuple(entity["entity"] for entity in message.get(ENTITIES, [])),
+                (message.get(METADATA) or {}).get("previous_topic"),
             )
             for message in training_data.intent_examples
             if self._is_dutch(message.get(TEXT))
         ]
-        lookalikes = [
-            (question(text), topic) for text, topic in harmless_lookalikes() if self._is_dutch(text)
-        ]
-        in_crisis = [(e.question, e.intent) for e in examples if topic_of(e.intent) == CRISIS]
-        others = [example for example in examples if topic_of(example.intent) != CRISIS]
-        others += [Example(asked, topic) for asked, topic in lookalikes if topic]
-        topics, crisis = TopicModel(), CrisisModel()
-        topics.fit(others)
-        crisis.fit(
-            in_crisis,
-            [example.question for example in others] + [asked for asked, _ in lookalikes],
-        )
+        lookalikes = [each for each in harmless_lookalikes() if self._is_dutch(each[0])]
+        learned = Learned.learn(asked, lookalikes)
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump((topics, crisis), folder / MODEL_FILE)
-        self._understanding = self._wrap(topics, crisis)
+            learned.write(folder / MODEL_FILE)
+        self._understanding = self._wrap(learned)
         return self._resource
 
     def _is_dutch(self, text: str) -> bool:
@@ -120,11 +110,12 @@ class TopicClassifier(GraphComponent):
                 self._decide(message, self._understanding)
         return messages
 
-    def _wrap(self, topics: TopicModel, crisis: CrisisModel) -> Understanding:
+    def _wrap(self, learned: Learned) -> Understanding:
         return Understanding(
-            topics,
-            crisis,
+            learned.topics,
+            learned.crisis,
             ForeignSubjects.load(),
+            learned.spelling,
             sure=self._config["sure"],
             doubt=self._config["doubt"],
         )
