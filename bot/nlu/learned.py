@@ -46,7 +46,7 @@ class Learned:
             Example(
                 question(each.text, each.entity_kinds, spelling=spelling),
                 each.intent,
-                follow_up=each.previous_topic is not None,
+                each.previous_topic,
             )
             for each in asked
         ]

@@ -35,6 +35,11 @@ class DenseClasses:
         """The classes that `arrays` gave."""
         return cls(tuple(arrays["names"].tolist()), arrays["weights"], arrays["offsets"])
 
+    @classmethod
+    def constant(cls, name: str, vocabulary: int) -> "DenseClasses":
+        """A single class, which every row belongs to."""
+        return cls((name,), np.zeros((vocabulary, 1), np.float16), np.zeros(1, np.float32))
+
     def arrays(self) -> dict[str, NDArray]:
         """All there is to keep."""
         return {"names": np.array(self.names), "weights": self.weights, "offsets": self.offsets}

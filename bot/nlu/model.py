@@ -1,7 +1,7 @@
 """Which topic and which answer a question is about, from linear models over words and characters.
 
-A topic model scores the topics; within each topic an answer model scores its answers; a follow-up
-model tells whether a question leans on the topic before it. Chosen by measurement, see bench/README.md.
+A topic model scores the topics; within each topic an answer model scores its answers; what was said
+before counts for questions that go on from it (follow_ups.py). Chosen by measurement, see bench/README.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,28 +12,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.features import Features, Question, Row
-from bot.nlu.linear import DenseClasses, Margins, SparseClasses, shares, shares_within
+from bot.nlu.features import Features, Question
+from bot.nlu.follow_ups import FollowUps
+from bot.nlu.linear import DenseClasses, SparseClasses, shares, shares_within
 
 REGULARISATION = 0.5
 TEMPERATURE = 0.2
 """Turns margins into probabilities; fitted by cross-validation (bench/tune.py)."""
 
-FOLLOW_UP_PULL = 0.9
-"""How much of a follow-up question's probability belongs to the topic before it."""
-
-UNCLEAR = "verduidelijking_nodig"
-FOLLOW_UP = "follow-up"
-QUESTION = "question"
-
 
 @dataclass(frozen=True)
 class Example:
-    """A question with its intent; `follow_up` when it only makes sense after its own topic."""
+    """A question with its intent; with the topic before it when it only makes sense after that."""
 
     question: Question
     intent: str
-    follow_up: bool = False
+    previous_topic: str | None = None
 
 
 Ranking = list[tuple[str, float]]
@@ -48,15 +42,14 @@ def topic_of(intent: str) -> str:
 class TopicModel:
     """Ranks topics and answers for a question.
 
-    The answers stand by topic, in the order of the topics. `leaning` tells follow-ups from questions,
-    where there were follow-ups.
+    The answers stand by topic, in the order of the topics. `follow_ups` is there where there were any to
+    learn from.
     """
 
     features: Features
     topics: DenseClasses
     answers: SparseClasses
-    leaning: DenseClasses | None
-    with_follow_ups: frozenset[str]
+    follow_ups: FollowUps | None
 
     @classmethod
     def learn(cls, examples: Sequence[Example], features: Features) -> "TopicModel":
@@ -66,30 +59,26 @@ class TopicModel:
         rows = learning.matrix(features, [example.question for example in examples])
         topics = np.array([topic_of(example.intent) for example in examples])
         intents = np.array([example.intent for example in examples])
-        follow_up = np.array([example.follow_up for example in examples])
-        kinds = np.where(follow_up, FOLLOW_UP, QUESTION)
+        previous = [example.previous_topic for example in examples]
+        alone = np.array([before is None for before in previous])
         return cls(
             features,
             learning.against_the_others(
-                rows[~follow_up], topics[~follow_up], regularisation=REGULARISATION, balanced=False
+                rows[alone], topics[alone], regularisation=REGULARISATION, balanced=False
             ),
             learning.within_groups(rows, topics, intents, regularisation=REGULARISATION),
-            learning.against_the_others(rows, kinds, regularisation=1.0, balanced=True)
-            if follow_up.any()
-            else None,
-            frozenset(topics[follow_up].tolist()),
+            None if alone.all() else FollowUps.learn(rows, topics, previous),
         )
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Any], features: Features) -> "TopicModel":
         """The model that `arrays` gave, with the features that it learned with."""
-        leaning = arrays.get("leaning")
+        follow_ups = arrays.get("follow_ups")
         return cls(
             features,
             DenseClasses.from_arrays(arrays["topics"]),
             SparseClasses.from_arrays(arrays["answers"]),
-            None if leaning is None else DenseClasses.from_arrays(leaning),
-            frozenset(arrays["with_follow_ups"].tolist()),
+            None if follow_ups is None else FollowUps.from_arrays(follow_ups),
         )
 
     def arrays(self) -> dict[str, Any]:
@@ -97,10 +86,9 @@ class TopicModel:
         kept: dict[str, Any] = {
             "topics": self.topics.arrays(),
             "answers": self.answers.arrays(),
-            "with_follow_ups": np.array(sorted(self.with_follow_ups), np.str_),
         }
-        if self.leaning is not None:
-            kept["leaning"] = self.leaning.arrays()
+        if self.follow_ups is not None:
+            kept["follow_ups"] = self.follow_ups.arrays()
         return kept
 
     @cached_property
@@ -118,8 +106,10 @@ class TopicModel:
         """All answers with their probability, likeliest first."""
         row = self.features.row(question)
         topics = shares(self.topics.margins(row), TEMPERATURE)
-        if previous_topic in self.with_follow_ups:
-            topics = self._with_context(topics, row, str(previous_topic))
+        if self.follow_ups is not None and previous_topic in self.topics.names:
+            topics = self.follow_ups.in_context(
+                topics, row, self.topics.names, self.topics.names.index(previous_topic)
+            )
         within = shares_within(self.answers.margins(row), self._first_answers, TEMPERATURE)
         probabilities = within * topics[self._topic_of_answers]
         order = np.argsort(-probabilities, kind="stable")
@@ -132,27 +122,6 @@ class TopicModel:
 
     def leans_on_context(self, question: Question) -> float:
         """How likely it is that a question only makes sense after another one (0–1)."""
-        return self._leans(self.features.row(question))
-
-    def _with_context(self, topics: Margins, row: Row, previous_topic: str) -> Margins:
-        """Move probability to the topic before: of all topics when the question leans on it.
-
-        After a topic "hoe lang?" is not unclear, so what speaks for that moves first.
-        """
-        leaning = self._leans(row)
-        before = self.topics.names.index(previous_topic)
-        pulled = topics.copy()
-        if UNCLEAR in self.topics.names:
-            unclear = self.topics.names.index(UNCLEAR)
-            cleared = pulled[unclear] * leaning
-            pulled[unclear] -= cleared
-            pulled[before] += cleared
-        pulled *= 1 - leaning * FOLLOW_UP_PULL
-        pulled[before] += leaning * FOLLOW_UP_PULL
-        return pulled
-
-    def _leans(self, row: Row) -> float:
-        if self.leaning is None:
+        if self.follow_ups is None:
             return 0.0
-        both = shares(self.leaning.margins(row), 1.0)
-        return float(both[self.leaning.names.index(FOLLOW_UP)])
+        return self.follow_ups.leans(self.features.row(question))

@@ -9,6 +9,7 @@ from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
 from bot.nlu.context import Context, Option
 from bot.nlu.crisis_model import CrisisModel
 from bot.nlu.features import Question
+from bot.nlu.follow_ups import UNCLEAR
 from bot.nlu.foreign_subjects import ForeignSubjects
 from bot.nlu.identity import MENS_OF_BOT, asks_who_this_is
 from bot.nlu.model import Ranking, TopicModel
@@ -24,7 +25,6 @@ OFFERS = "opleidingsaanbod_regio"
 AFTER_OFFERS = {CHOOSING: f"{OFFERS}.details", "meer_uitleg": f"{OFFERS}.meer"}
 """What choosing and asking for more mean when course offers are on screen."""
 
-UNCLEAR = "verduidelijking_nodig"
 OTHER_LANGUAGE = "taal_wisselen"
 NEVER_A_SECOND_WISH = frozenset(
     {

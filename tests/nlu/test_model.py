@@ -16,6 +16,7 @@ FOLLOW_UPS = {
     "toelating": ["en met vmbo-gl", "en met havo dan"],
     "kosten": ["en bij bol dan"],
 }
+CROSSINGS = ["en wat schuift dat", "en wat verdien je dan", "hoeveel krijg je daar dan"]
 
 
 def question(text):
@@ -26,8 +27,9 @@ def question(text):
 def model():
     examples = [Example(question(t), i) for i, texts in QUESTIONS.items() for t in texts]
     examples += [
-        Example(question(t), i, follow_up=True) for i, texts in FOLLOW_UPS.items() for t in texts
+        Example(question(t), i, previous_topic=i) for i, texts in FOLLOW_UPS.items() for t in texts
     ]
+    examples += [Example(question(t), "loon", previous_topic="toelating") for t in CROSSINGS]
     return TopicModel.learn(examples, Features.learn([each.question for each in examples]))
 
 
@@ -53,6 +55,25 @@ def test_the_probabilities_of_all_answers_add_up_to_one(model):
 def test_a_follow_up_lands_on_the_topic_before_it(model):
     assert topic(model, "en met havo dan", "loon") == "loon"
     assert topic(model, "en als ik 18 ben", "kosten") == "kosten"
+
+
+def test_a_follow_up_may_lead_to_a_neighbouring_topic(model):
+    assert topic(model, "en wat verdien je daar dan", "toelating") == "loon"
+    assert topic(model, "en wat verdien je daar dan", "loon") == "loon"
+
+
+def test_what_was_kept_and_read_back_ranks_the_same(model):
+    again = TopicModel.from_arrays(model.arrays(), model.features)
+    for before in (None, "toelating"):
+        asked = question("en wat schuift dat")
+        assert again.rank(asked, before) == model.rank(asked, before)
+
+
+def test_follow_ups_that_all_stay_with_their_topic_teach_nothing_else():
+    examples = [Example(question(t), i) for i, texts in QUESTIONS.items() for t in texts]
+    examples += [Example(question(t), "loon", previous_topic="loon") for t in FOLLOW_UPS["loon"]]
+    model = TopicModel.learn(examples, Features.learn([each.question for each in examples]))
+    assert topic(model, "en als ik 19 ben", "kosten") == "kosten"
 
 
 def test_a_whole_question_is_not_drawn_to_the_topic_before_it(model):
