@@ -21,6 +21,14 @@ from bot.yaml_files import read_mapping
 CHOICES = 3
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
+NO_CHOICE = frozenset(
+    {
+        "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "onzin", "schelden",
+        "verduidelijking_nodig", "buiten_bereik", "meer_uitleg", "makkelijker_uitleggen",
+        "opnieuw_beginnen",
+    }
+)  # fmt: skip
+"""Topics that nobody would choose from a list: what was said was this, or it was not."""
 
 
 class AnswerGenerator(TemplatedNaturalLanguageGenerator):
@@ -88,8 +96,10 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
     def _choice(self, understood: dict[str, Any]) -> Message:
         """Ask which of the likeliest answers is meant."""
         candidates = [
-            candidate["name"] for candidate in understood.get("intent_ranking", [])[:CHOICES]
-        ]
+            candidate["name"]
+            for candidate in understood.get("intent_ranking", [])
+            if topic_of(candidate["name"]) not in NO_CHOICE
+        ][:CHOICES]
         choose = self._dialogue[CHOOSE]
         offered = [
             {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in candidates
