@@ -9,11 +9,13 @@ from bot.answers.facts import day_written
 from bot.console import signing
 from bot.console.batch import pages as batch
 from bot.console.console import Console
+from bot.console.figures import pages as figures
 from bot.console.guard import Guard
+from bot.console.review import pages as review
 from bot.console.section import Route, Section
 from bot.console.visit import Link
 
-SECTIONS: tuple[Section, ...] = (signing.section, batch.section)
+SECTIONS: tuple[Section, ...] = (signing.section, batch.section, review.section, figures.section)
 TEMPLATES = Path(__file__).parent / "templates"
 
 

@@ -10,10 +10,12 @@ from sanic import Request
 from bot.console.accounts import Accounts
 from bot.console.attempts import Attempts
 from bot.console.database import console_database
+from bot.console.review.marks import Marks
 from bot.console.sessions import Sessions
 from bot.errors import Failure
 from bot.privacy.database import Database
 from bot.settings import CONSOLE_PROXY_SECRET, CONSOLE_USER_HEADER, Settings
+from bot.statistics.table import statistics_database
 
 SECRET_HEADER = "X-Console-Secret"
 SHORTEST_SECRET = 24
@@ -47,6 +49,7 @@ class Console:
         self,
         database: Database,
         *,
+        statistics: Database | None = None,
         proxy: ProxySignIn | None = None,
         hasher: PasswordHasher | None = None,
     ) -> None:
@@ -54,10 +57,14 @@ class Console:
 
         Args:
             database: see `bot.console.database.console_database`.
+            statistics: where turns are kept; at the same address when left out.
             proxy: signs people in; with None they do that here, with a password.
             hasher: see `Accounts`.
         """
         self.database = database
+        self.statistics = statistics or statistics_database(
+            database.engine.url.render_as_string(hide_password=False)
+        )
         self.accounts = Accounts(database, hasher=hasher)
         self.sessions = Sessions(database)
         self.attempts = Attempts(database)
@@ -80,7 +87,11 @@ class Console:
                     f" {SECRET_HEADER}; see docs/console.md."
                 )
             proxy = ProxySignIn(chosen.console_user_header, chosen.console_proxy_secret or "")
-        return cls(console_database(chosen.console_db_url), proxy=proxy)
+        return cls(
+            console_database(chosen.console_db_url),
+            statistics=statistics_database(chosen.website_db_url),
+            proxy=proxy,
+        )
 
     def purge(self) -> None:
         """Forget what has expired.
@@ -90,3 +101,4 @@ class Console:
         """
         self.sessions.purge()
         self.attempts.purge()
+        Marks(self.database).purge()

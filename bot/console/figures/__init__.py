@@ -1,0 +1,1 @@
+"""Figures: what is asked and how it goes; nothing about one person."""
