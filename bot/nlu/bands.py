@@ -38,8 +38,10 @@ def best_per_topic(ranking: Ranking) -> Ranking:
     totals: dict[str, float] = {}
     for intent, probability in ranking:
         topic = topic_of(intent)
-        best.setdefault(topic, intent)
-        totals[topic] = totals.get(topic, 0.0) + probability
+        if topic in totals:
+            totals[topic] += probability
+        else:
+            best[topic], totals[topic] = intent, probability
     return sorted(((best[topic], total) for topic, total in totals.items()), key=lambda i: -i[1])
 
 
@@ -55,7 +57,8 @@ def decide(
         doubt: probability of a topic from which it is offered as a choice.
     """
     intent, confidence = best_per_topic(ranking)[0]
-    share = dict(ranking)[intent] / confidence if confidence else 0.0
+    probability = next(probability for name, probability in ranking if name == intent)
+    share = probability / confidence if confidence else 0.0
     topic = topic_of(intent)
     if confidence < doubt:
         return Decision(Band.UNKNOWN, intent, confidence, f"{confidence:.2f} < {doubt:.2f}")

@@ -20,14 +20,18 @@ _REPEATED = re.compile(r"([^\W\d_])\1+")
 
 def plain(text: str) -> str:
     """The form of a text that the phrases are written for: see the head of their file."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    kept = "".join(
-        char
-        for char in decomposed
-        if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
-    ).translate(_LIKE_LATIN)
+    lower = text.lower()
+    kept = lower if lower.isascii() else _like_ascii(lower)
     spaced = _NO_LETTER_OR_DIGIT.sub(" ", _QUOTES.sub("", kept))
     return _REPEATED.sub(r"\1", spaced).strip()
+
+
+def _like_ascii(text: str) -> str:
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+    ).translate(_LIKE_LATIN)
 
 
 class CrisisGuard:
@@ -62,10 +66,13 @@ class CrisisGuard:
         said = plain(text)
         if self._direct.search(said):
             return True
+        hits = [match.span() for match in self._veiled.finditer(said)]
+        if not hits:
+            return False
         explained = [match.span() for match in self._everyday.finditer(said)]
         return any(
-            not any(start < hit.end() and hit.start() < end for start, end in explained)
-            for hit in self._veiled.finditer(said)
+            not any(start < hit_end and hit_start < end for start, end in explained)
+            for hit_start, hit_end in hits
         )
 
 

@@ -77,8 +77,12 @@ class LanguageGuard:
         if len(words) < FEWEST_WORDS:
             return DUTCH
         known = [word for word in words if is_known(word)]
+        evidence = {code: _evidence(words, code) for code in _COMMON}
+        if known and not any(evidence.values()):
+            return DUTCH
         guess, probability = self._identifier.classify(text.lower())
-        return self._foreign(text, words, known, str(guess) if probability >= SURE else DUTCH)
+        likely = str(guess) if probability >= SURE else DUTCH
+        return self._foreign(text, words, known, evidence, likely)
 
     def likeliest(self, text: str) -> str:
         """The best guess at the language of a text of any length, where a guess beats none."""
@@ -88,8 +92,9 @@ class LanguageGuard:
             return certain
         return str(self._identifier.classify(text.lower())[0])
 
-    def _foreign(self, text: str, words: list[str], known: list[str], guess: str) -> str:
-        evidence = {code: _evidence(words, code) for code in _COMMON}
+    def _foreign(
+        self, text: str, words: list[str], known: list[str], evidence: dict[str, int], guess: str
+    ) -> str:
         for code, found in evidence.items():
             if (found or (code == guess and not known)) and self._subjects.topic(text, code):
                 evidence[code] += 1

@@ -6,7 +6,7 @@ before counts for questions that go on from it (follow_ups.py). Chosen by measur
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,7 @@ class Example:
 Ranking = list[tuple[str, float]]
 
 
+@lru_cache(maxsize=1024)
 def topic_of(intent: str) -> str:
     """The topic to which an intent belongs."""
     return intent.partition(".")[0]

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[\w']+")
 
 def visible(text: str) -> str:
     """The text without control characters, direction marks and joiners, in one spelling (NFKC)."""
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text).strip()
     composed = unicodedata.normalize("NFKC", text)
     kept = (
         " " if char in "\t\n\r\u2028\u2029" else char
@@ -26,6 +28,8 @@ def visible(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """The text with é as e, ü as u and so on."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
