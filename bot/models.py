@@ -1,6 +1,7 @@
 """Trained models: one for each state of the questions, the configuration and the understanding."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -85,7 +86,7 @@ def train(path: Path) -> float:
             config=str(ROOT / "config.yml"),
             training_files=[str(DATA)],
             output=str(MODELS),
-            fixed_model_name=path.name.removesuffix(".tar.gz"),
+            fixed_model_name=f"unfinished-{os.getpid()}",
             force_training=True,
         )
     except RasaException as error:
@@ -93,8 +94,10 @@ def train(path: Path) -> float:
         raise TrainingFailed(
             f"Training failed: {reason} (`make check-content` may tell more)"
         ) from error
-    if result.code != 0 or result.model is None or not path.exists():
+    if result.code != 0 or result.model is None:
         raise TrainingFailed("Training gave no model; the lines above say why.")
+    # Rasa writes the archive in place: one that was broken off must never look like a model.
+    Path(result.model).replace(path)
     _forget_old_models()
     return time.monotonic() - started
 

@@ -1,4 +1,5 @@
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,3 +47,29 @@ def test_a_training_that_gives_no_model_is_told(project, monkeypatch):
     monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(models.TrainingFailed, match="no model"):
         models.ensure_model()
+
+
+def test_a_training_that_is_broken_off_leaves_nothing_that_looks_like_a_model(project, monkeypatch):
+    def break_off(*, output, fixed_model_name, **_):
+        (project / "models").mkdir(exist_ok=True)
+        (project / "models" / f"{fixed_model_name}.tar.gz").write_bytes(b"half a mod")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rasa.model_training.train", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        models.train(models.current_path())
+    assert not models.current_path().exists()
+    assert not list((project / "models").glob(f"{models.PREFIX}*"))
+
+
+def test_a_trained_model_gets_its_name_once_it_is_whole(project, monkeypatch):
+    def train(*, output, fixed_model_name, **_):
+        made = project / "models" / f"{fixed_model_name}.tar.gz"
+        made.parent.mkdir(exist_ok=True)
+        made.write_bytes(b"a model")
+        return SimpleNamespace(code=0, model=str(made))
+
+    monkeypatch.setattr("rasa.model_training.train", train)
+    models.train(models.current_path())
+    assert models.current_path().read_bytes() == b"a model"
+    assert len(list((project / "models").iterdir())) == 1
