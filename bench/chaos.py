@@ -40,8 +40,8 @@ FOLLOW_UP = "bron?"
 QUESTIONS = {
     "wat verdien je in de bbl": "bbl_loon",
     "wat is het verschil tussen bol en bbl": "bbl_bol_verschil",
-    "wat is een associate degree": "associate_degree",
-    "wat is de praktische havo": "praktische_havo",
+    "wat is een associate degree": "ad_uitleg",
+    "wat is de praktische havo": "havo_praktijkgericht",
 }
 """Questions and the topic of their answers, one for each conversation."""
 
@@ -213,8 +213,9 @@ class Killer(threading.Thread):
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             with contextlib.suppress(requests.RequestException, ValueError):
-                told = requests.get(f"{self._cluster.address}/health", timeout=5).json()
-                if all(told["parts"].get(name) == "ok" for name in names):
+                told = requests.get(f"{self._cluster.address}/health", timeout=5)
+                parts = told.json()["parts"] if told.ok else {}
+                if told.ok and all(parts.get(name) == "ok" for name in names):
                     return
             time.sleep(0.1)
         raise TimeoutError(f"{self._kind} is not well {PATIENCE_SECONDS} s after it came back")
