@@ -11,10 +11,13 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse, json
 
+from bot.courses.calls import noted
 from bot.lifecycle import finish_what_is_in_hand
 from bot.settings import Settings
 
 PACKAGE = "actions"
+TRACE = "X-Vakroute-Trace"
+"""Header of a request that wants to know, as `calls`, what was asked of the course-offer API."""
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +39,10 @@ def build_app() -> Sanic:
         if not isinstance(call, dict):
             return json({"error": "the body must be a JSON object"}, status=400)
         try:
-            return json(await executor.run(call))
+            with noted() as calls:
+                done = await executor.run(call)
+            traced = {"calls": [vars(one) for one in calls]} if TRACE in request.headers else {}
+            return json({**(done or {}), **traced})
         except ActionExecutionRejection as rejection:
             body = {"error": rejection.message, "action_name": rejection.action_name}
             return json(body, status=400)

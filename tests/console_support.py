@@ -51,6 +51,8 @@ def served(console: Console, prepare: Callable[[Sanic], None] | None = None) -> 
         server.close()
         await server.wait_closed()
         others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
 
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))

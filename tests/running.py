@@ -31,6 +31,7 @@ class RunningBot:
             "COURSE_API_URL": f"http://127.0.0.1:{self.courses_port}",
             "VAKROUTE_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.sqlite'}",
             "VAKROUTE_WEBSITE_DB_URL": f"sqlite:///{folder / 'website.sqlite'}",
+            "VAKROUTE_CONSOLE_DB_URL": f"sqlite:///{folder / 'console.sqlite'}",
             **(environment or {}),
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}

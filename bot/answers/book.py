@@ -1,7 +1,7 @@
 """The answer book: an answer with today's facts, its status, sources and date, ready to send."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,20 +100,27 @@ class AnswerBook:
         message: Message = {
             "text": filled.text,
             "buttons": [{"title": b.title, "payload": b.payload} for b in answer.buttons],
-            "metadata": self.provenance(answer, filled.facts.values()),
+            "metadata": self.provenance(answer, filled.facts),
         }
         return message
 
-    def provenance(self, answer: Answer, values: Iterable[FactValue]) -> dict[str, Any]:
-        """Status, sources and date of an answer and of the facts that were used in it."""
+    def provenance(self, answer: Answer, used: Mapping[str, FactValue]) -> dict[str, Any]:
+        """Status, sources and date of an answer and of the facts that were used in it.
+
+        Args:
+            answer: what is said.
+            used: the facts in it as the placeholders that name them, `fact` or `fact@DAY`; they are
+                told along as `facts`, which the website channel leaves out.
+        """
         cited = dict.fromkeys(answer.sources)
-        cited.update(dict.fromkeys(value.source for value in values if value.source))
+        cited.update(dict.fromkeys(value.source for value in used.values() if value.source))
         shown = {
             "answer": answer.intent,
             "status": answer.status,
             "status_label": answer.status_label,
             "sources": [self.sources[name].shown() for name in cited if name in self.sources],
             "checked": answer.checked,
+            "facts": list(used),
         }
         return {key: value for key, value in shown.items() if value}
 

@@ -9,6 +9,7 @@ from bot.answers.facts import MONTHS
 
 FEE = "kosten_lesgeld.achttien"
 FEES = frozenset({"kosten_lesgeld", FEE})
+AGE, REFERENCE_DAY = "lesgeld_leeftijd", "lesgeld_peildatum"
 FURTHEST_YEARS = 5
 
 _SHORT = {
@@ -48,8 +49,8 @@ def fee_answer(book: AnswerBook, text: str) -> Message | None:
     """From when someone pays, or None when the text does not say when he comes of age."""
     today = book.clock()
     answer = book.answer(FEE)
-    age = book.facts["lesgeld_leeftijd"].on(today)
-    reference = book.facts["lesgeld_peildatum"].on(today)
+    age = book.facts[AGE].on(today)
+    reference = book.facts[REFERENCE_DAY].on(today)
     if answer is None or age is None or reference is None:
         return None
     birthday = birthday_in(text, age=int(age.value), today=today)
@@ -58,7 +59,7 @@ def fee_answer(book: AnswerBook, text: str) -> Message | None:
     month, day = (int(part) for part in str(reference.value).split("-"))
     said = fee_text(birthday, age=int(age.value), counts_on=(month, day), today=today)
     message = book.said(answer, said)
-    message["metadata"] = book.provenance(answer, [age, reference])
+    message["metadata"] = book.provenance(answer, {AGE: age, REFERENCE_DAY: reference})
     return message
 
 

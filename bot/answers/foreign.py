@@ -96,7 +96,7 @@ class ForeignAnswers:
             parts = [] if topic in INTRODUCED else [spoken["in_dutch"]]
             return _said([*parts, spoken["intro"], spoken["note"]], metadata)
         dutch = book.topics.answer(topic)
-        provenance = book.provenance(dutch, filled.facts.values()) if dutch else {}
+        provenance = book.provenance(dutch, filled.facts) if dutch else {}
         return _said([filled.text, spoken["note"]], {**provenance, **metadata})
 
     def _filled(self, topic: str, language: str, book: AnswerBook) -> Filled:

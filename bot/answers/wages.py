@@ -31,7 +31,8 @@ def wage_answer(book: AnswerBook, entities: Entities) -> Message | None:
     scale = OwnScale.of(book, age=age, day=day)
     text = wage_text(fact, value, age=age, hours=hours, day=day, today=today, scale=scale)
     message = book.said(answer, text)
-    message["metadata"] = book.provenance(answer, [value])
+    used = fact.name if day == today else f"{fact.name}@{day.isoformat()}"
+    message["metadata"] = book.provenance(answer, {used: value})
     return message
 
 

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sanic import Blueprint
 
-from bot.answers.facts import day_written
-from bot.console import signing
+from bot.console import reading, signing, trying
 from bot.console.batch import pages as batch
 from bot.console.console import Console
 from bot.console.figures import pages as figures
@@ -14,8 +12,17 @@ from bot.console.guard import Guard
 from bot.console.review import pages as review
 from bot.console.section import Route, Section
 from bot.console.visit import Link
+from bot.website.markup import environment
+from bot.website.output import shown
 
-SECTIONS: tuple[Section, ...] = (signing.section, batch.section, review.section, figures.section)
+SECTIONS: tuple[Section, ...] = (
+    signing.section,
+    trying.section,
+    reading.section,
+    batch.section,
+    review.section,
+    figures.section,
+)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -27,14 +34,8 @@ def routes() -> list[Route]:
 def console_blueprint(console: Console) -> Blueprint:
     """The console's routes."""
     blueprint = Blueprint("console")
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters["day"] = day_written
+    templates = environment(TEMPLATES)
+    templates.filters["contract"] = shown
     navigation = [Link(part.title, part.path, part.role) for part in SECTIONS if part.title]
     guard = Guard(console, templates, navigation)
     for route in routes():

@@ -14,7 +14,7 @@ from bot.website.channel import address_of
 
 STATIC = Path(__file__).parent / "static"
 HOME = "/console"
-_INSIDE = re.compile(r"/console(/[A-Za-z0-9._~-]+)*")
+_INSIDE = re.compile(r"/console(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 section = Section("", HOME, Role.COUNSELLOR)
 

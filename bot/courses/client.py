@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 
+from bot.courses.calls import note
 from bot.courses.reading import (
     Course,
     Origin,
@@ -42,6 +43,9 @@ PAGE_SIZE = 250
 NEAR_PAGE_SIZE = 100
 LONGEST_WAIT = 1.0
 """A server that asks for more patience than this (Retry-After, in seconds) is not asked again."""
+
+ANSWERED, KEPT = "answered", "kept"
+"""How a call may end, beside a `Reason`: with an answer, or with one that was kept before."""
 
 CHUNK = 2048
 WORKERS = 8
@@ -314,6 +318,7 @@ class CourseClient:
         kept = self._kept_answer(key)
         now = self._clock()
         if kept is not None and now - kept.at <= FRESH_SECONDS:
+            note(path, parameters, KEPT, 0.0)
             return kept.document, 0.0
         try:
             document = self._ask(path, parameters, deadline)
@@ -353,6 +358,16 @@ class CourseClient:
             CourseApiUnavailable: it has no sense to try again.
             _Again: it may go better the next time.
         """
+        began, outcome = self._clock(), ANSWERED
+        try:
+            return self._send(path, parameters, deadline)
+        except (CourseApiUnavailable, _Again) as error:
+            outcome = error.reason.value
+            raise
+        finally:
+            note(path, parameters, outcome, self._clock() - began)
+
+    def _send(self, path: str, parameters: Parameters, deadline: Deadline) -> Any:
         if deadline.left <= 0.05:
             raise CourseApiUnavailable(Reason.TOO_SLOW)
         # In a thread of its own, because a server that sends a byte now and then never makes a

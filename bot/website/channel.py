@@ -125,7 +125,7 @@ class WebsiteChannel(InputChannel):
         @answered_with_errors
         async def start(request: Request) -> HTTPResponse:
             await _allow(self._start_limit, address_of(request))
-            greeting = await self._own_words(_agent(request), GREETING)
+            greeting = await own_words(_agent(request), GREETING)
             token, _ = await self._sessions.start()
             return json({"session": token, "messages": [greeting]}, status=201)
 
@@ -137,10 +137,10 @@ class WebsiteChannel(InputChannel):
             try:
                 session = await self._session_of(request)
             except Away:
-                text = said(body_of(request.body), _vocabulary(agent))
+                text = said(body_of(request.body), vocabulary_of(agent))
                 return _answer(await self._once(text, agent), remembered=False)
             await _allow(self._session_limit, session.token_hash)
-            text = said(body_of(request.body), _vocabulary(agent))
+            text = said(body_of(request.body), vocabulary_of(agent))
             messages = await self.turn(text, session, agent, key=key_of(request.headers))
             waits = private_store(agent.tracker_store).waits(session.conversation)
             return _answer(messages, remembered=not waits)
@@ -150,7 +150,7 @@ class WebsiteChannel(InputChannel):
         async def judge(request: Request) -> HTTPResponse:
             await _allow(self._address_limit, address_of(request))
             session = await self._session_of(request)
-            given = judgement(body_of(request.body), _vocabulary(_agent(request)))
+            given = judgement(body_of(request.body), vocabulary_of(_agent(request)))
             self._feedback.add(
                 session.conversation,
                 answer=given.answer,
@@ -205,7 +205,7 @@ class WebsiteChannel(InputChannel):
             context = context_after(messages, session.context)
             if private_store(agent.tracker_store).waits(session.conversation):
                 if session.context.get("previous_topic") and not session.context.get(FORGETFUL):
-                    messages.append(await self._own_words(agent, WITHOUT_PAST))
+                    messages.append(await own_words(agent, WITHOUT_PAST))
                 context[FORGETFUL] = True
             await self._sessions.remember(session, context)
         return messages
@@ -235,7 +235,7 @@ class WebsiteChannel(InputChannel):
                 searched=output.searched,
             )
         )
-        return output.messages or [await self._own_words(agent, UNREACHABLE)]
+        return output.messages or [await own_words(agent, UNREACHABLE)]
 
     def _tell(self, turn: Turn) -> None:
         for listener in self._on_turn:
@@ -263,16 +263,17 @@ class WebsiteChannel(InputChannel):
             with contextlib.suppress(Away):
                 private_store(agent.tracker_store).delete_conversation(nobody.conversation)
 
-    @staticmethod
-    async def _own_words(agent: Agent, name: str) -> Message:
-        nobody = DialogueStateTracker("", [])
-        return shown(await agent.processor.nlg.generate(name, nobody, "website") or {})
-
     async def _session_of(self, request: Request) -> Session:
         scheme, _, token = (request.headers.get("Authorization") or "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise no_session()
         return await self._sessions.find(token.strip()) or _ended()
+
+
+async def own_words(agent: Agent, name: str) -> Message:
+    """A message of ours that answers no question, such as a greeting."""
+    nobody = DialogueStateTracker("", [])
+    return shown(await agent.processor.nlg.generate(name, nobody, "website") or {})
 
 
 def _ended() -> NoReturn:
@@ -313,7 +314,8 @@ def _agent(request: Request) -> Agent:
     return agent
 
 
-def _vocabulary(agent: Agent) -> Vocabulary:
+def vocabulary_of(agent: Agent) -> Vocabulary:
+    """What a button may send to an assistant."""
     domain = agent.domain
     return Vocabulary(
         intents=[name for name in domain.intents if name not in _NOT_FOR_BUTTONS],

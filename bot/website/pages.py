@@ -4,7 +4,6 @@ import gzip
 import os
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, file, html, json, raw
@@ -14,6 +13,7 @@ from bot.routes.picture import NoPicture, Painter
 from bot.website.channel import WebsiteChannel, error_response
 from bot.website.contract import ChannelError, malformed, not_ready, too_long, typed
 from bot.website.health import Health
+from bot.website.markup import environment
 
 PAGE = Path(__file__).parent / "page"
 STATIC = PAGE / "static"
@@ -61,9 +61,7 @@ def page_blueprint(channel: WebsiteChannel, health_of_parts: Health) -> Blueprin
     """
     routes = Blueprint("pages")
     painter = Painter()
-    templates = Environment(
-        loader=FileSystemLoader(PAGE / "templates"), autoescape=select_autoescape()
-    )
+    templates = environment()
 
     for path, name in DOCUMENTS.items():
         _serve_document(routes, path, PAGE / name)
