@@ -156,9 +156,7 @@ SECRET = "een geheim dat lang genoeg is"
 
 @pytest.fixture
 def behind_a_proxy(console, people):
-    trusting = Console(
-        console.database, figures=console.figures, proxy=ProxySignIn("X-Remote-User", SECRET)
-    )
+    trusting = Console(console.database, proxy=ProxySignIn("X-Remote-User", SECRET))
     with served(trusting) as base:
         yield base
 
