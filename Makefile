@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: run test check check-content setup train cluster bench-nlu bench-courses chaos lock clean
+.PHONY: run test check check-content setup train cluster bench-nlu bench-courses chaos audit lock clean
 
 run: setup
 	@$(PYTHON) -m bot run
@@ -49,6 +49,10 @@ chaos: setup
 	@scripts/servers.sh
 	@$(PYTHON) -m bot train
 	@$(PYTHON) -m bench.chaos
+
+# Known vulnerabilities of what is in the lock.
+audit: setup
+	@scripts/audit.sh
 
 # For developers: writes the lock anew from pyproject.toml, without any index address.
 lock:

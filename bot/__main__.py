@@ -79,11 +79,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_chosen: argparse.Namespace) -> int:
+    from bot.model_seal import is_sealed
     from bot.models import current_path, ensure_model
     from bot.run import check_ports, run_all
 
     check_ports(settings())
-    if not current_path().exists():
+    if not is_sealed(current_path()):
         print("Training, because there is no model for the present questions (about a minute) ...")
     print(f"Model: {ensure_model().name}", flush=True)
     return run_all(settings())
@@ -106,10 +107,11 @@ def _actions(_chosen: argparse.Namespace) -> int:
 
 
 def _train(_chosen: argparse.Namespace) -> int:
+    from bot.model_seal import is_sealed
     from bot.models import current_path, train
 
     path = current_path()
-    if path.exists():
+    if is_sealed(path):
         print(f"The model for the present data is there: {path.name}")
         return 0
     _prepare_rasa(learns=True)

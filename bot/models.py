@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from bot.errors import Failure
+from bot.model_seal import is_sealed, seal, unseal
 from bot.paths import DATA, MODELS, ROOT
 
 PREFIX = "vakroute-"
@@ -54,7 +55,7 @@ def current_path() -> Path:
 
 
 def ensure_model() -> Path:
-    """The model for the present data, trained first when it is not there.
+    """The model for the present data, trained first when it is not there or not ours.
 
     It is trained in a process of its own: this one may have no scikit-learn (bot/standins.py), and
     keeps none of the memory that learning takes.
@@ -63,9 +64,9 @@ def ensure_model() -> Path:
         TrainingFailed: training ended without a model.
     """
     path = current_path()
-    if not path.exists():
+    if not is_sealed(path):
         done = subprocess.run([sys.executable, "-m", "bot", "train"], cwd=ROOT, check=False)
-        if done.returncode != 0 or not path.exists():
+        if done.returncode != 0 or not is_sealed(path):
             raise TrainingFailed("Training gave no model; the lines above say why.")
     return path
 
@@ -98,6 +99,7 @@ def train(path: Path) -> float:
         raise TrainingFailed("Training gave no model; the lines above say why.")
     # Rasa writes the archive in place: one that was broken off must never look like a model.
     Path(result.model).replace(path)
+    seal(path)
     _forget_old_models()
     return time.monotonic() - started
 
@@ -106,3 +108,4 @@ def _forget_old_models() -> None:
     models = sorted(MODELS.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime)
     for path in models[:-KEPT]:
         path.unlink(missing_ok=True)
+        unseal(path)

@@ -12,6 +12,7 @@ from sanic import Sanic
 from bot.console.blueprint import console_blueprint
 from bot.console.console import Console
 from bot.lifecycle import finish_what_is_in_hand, renew_when_asked
+from bot.model_seal import KEY, is_sealed
 from bot.models import ModelBroken, current_path
 from bot.paths import ROOT
 from bot.privacy.database import Database
@@ -40,8 +41,13 @@ async def loaded_agent(model: Path, locks: ConversationLocks | None = None) -> A
         locks: keep the turns of a conversation apart; only within this process when left out.
 
     Raises:
-        ModelBroken: the model is not there or cannot be read.
+        ModelBroken: the model is not there, was not trained here, or cannot be read.
     """
+    if not is_sealed(model):
+        raise ModelBroken(
+            f"{model.name} was not trained here, or was changed since. A model holds code, so it is "
+            f"not loaded. Train one: python -m bot train (or give the key of the machine that did, {KEY})."
+        )
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.lock_store = locks or ConversationLocks()
     agent = await load_agent(model_path=str(model), endpoints=endpoints)
@@ -86,7 +92,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
 
     async def renew() -> str:
         newest = current_path()
-        if not newest.exists():
+        if not is_sealed(newest):
             raise ModelBroken(
                 "there is no model for the present questions yet: python -m bot train"
             )

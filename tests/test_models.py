@@ -1,9 +1,11 @@
+import asyncio
 import subprocess
 from types import SimpleNamespace
 
 import pytest
 
-from bot import models
+from bot import model_seal, models
+from bot.serve import loaded_agent
 
 
 @pytest.fixture
@@ -11,6 +13,7 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(models, "ROOT", tmp_path)
     monkeypatch.setattr(models, "MODELS", tmp_path / "models")
     monkeypatch.setattr(models, "LEARNED_FROM", (tmp_path / "config.yml", tmp_path / "nlu"))
+    monkeypatch.setattr(model_seal, "KEY_FILE", tmp_path / "cache" / "model.key")
     (tmp_path / "nlu").mkdir()
     (tmp_path / "config.yml").write_text("a: 1")
     (tmp_path / "nlu" / "a.yml").write_text("b: 1")
@@ -38,6 +41,7 @@ def test_a_model_that_is_there_is_not_trained_again(project, monkeypatch):
     path = models.current_path()
     path.parent.mkdir()
     path.write_bytes(b"")
+    model_seal.seal(path)
     monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: pytest.fail("trained again"))
     assert models.ensure_model() == path
 
@@ -72,4 +76,60 @@ def test_a_trained_model_gets_its_name_once_it_is_whole(project, monkeypatch):
     monkeypatch.setattr("rasa.model_training.train", train)
     models.train(models.current_path())
     assert models.current_path().read_bytes() == b"a model"
-    assert len(list((project / "models").iterdir())) == 1
+    assert len(list((project / "models").iterdir())) == 2
+    assert model_seal.is_sealed(models.current_path())
+
+
+def test_a_model_that_was_not_sealed_here_is_trained_anew(project, monkeypatch):
+    path = models.current_path()
+    path.parent.mkdir()
+    path.write_bytes(b"from elsewhere")
+
+    def train(*_, **__):
+        model_seal.seal(path)
+        return subprocess.CompletedProcess([], returncode=0)
+
+    monkeypatch.setattr(models.subprocess, "run", train)
+    assert models.ensure_model() == path
+    assert model_seal.is_sealed(path)
+
+
+@pytest.mark.parametrize("change", ["content", "seal", "key", "name"])
+def test_a_seal_holds_for_one_file_one_name_and_one_key(project, change):
+    model = project / "a.tar.gz"
+    model.write_bytes(b"trained")
+    model_seal.seal(model)
+    assert model_seal.is_sealed(model)
+    if change == "content":
+        model.write_bytes(b"changed")
+    elif change == "seal":
+        (project / "a.tar.gz.seal").write_text("0" * 64)
+    elif change == "key":
+        model_seal.KEY_FILE.write_text("another key")
+    else:
+        (project / "a.tar.gz.seal").rename(project / "b.tar.gz.seal")
+        model = model.rename(project / "b.tar.gz")
+    assert not model_seal.is_sealed(model)
+
+
+def test_the_key_of_the_seal_can_be_read_by_nobody_else(project):
+    model = project / "a.tar.gz"
+    model.write_bytes(b"trained")
+    model_seal.seal(model)
+    assert model_seal.KEY_FILE.stat().st_mode & 0o077 == 0
+
+
+def test_machines_with_the_same_key_take_each_others_models(project, monkeypatch):
+    monkeypatch.setenv(model_seal.KEY, "shared")
+    model = project / "a.tar.gz"
+    model.write_bytes(b"trained")
+    model_seal.seal(model)
+    assert not model_seal.KEY_FILE.exists()
+    assert model_seal.is_sealed(model)
+
+
+def test_a_model_from_elsewhere_is_not_loaded(project):
+    model = project / "a.tar.gz"
+    model.write_bytes(b"anything")
+    with pytest.raises(models.ModelBroken, match="was not trained here"):
+        asyncio.run(loaded_agent(model))

@@ -163,9 +163,14 @@ def _engine(url: str) -> sa.engine.Engine:
 
 
 def _fast_and_safe(connection: Any, _record: Any) -> None:
-    """Readers and a writer together, and patience with a lock."""
+    """Readers and a writer together, patience with a lock, and what is deleted is overwritten."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=3000",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -48,6 +48,9 @@ from bot.website.sessions import Session, Sessions
 GREETING = "utter_groet_start"
 UNREACHABLE = "utter_niet_nu"
 WITHOUT_PAST = "utter_zonder_geheugen"
+WIPED = "privacy_gegevens.wissen"
+"""The answer that says that the conversation is gone, and so makes it true."""
+
 FORGETFUL = "without_past"
 """In a session's context: the visitor knows that the conversation's past is away."""
 
@@ -166,10 +169,7 @@ class WebsiteChannel(InputChannel):
             session = await self._session_of(request)
             agent = _agent(request)
             async with agent.lock_store.lock(session.conversation):
-                private_store(agent.tracker_store).delete_conversation(session.conversation)
-                self._feedback.delete_conversation(session.conversation)
-                self._statistics.delete_conversation(session.conversation)
-                await self._sessions.end(session)
+                await self._forget(session, agent)
             return empty(204)
 
         return routes
@@ -202,6 +202,9 @@ class WebsiteChannel(InputChannel):
             messages = _answered_before(agent, session, key) if key else None
             if messages is None:
                 messages = await self._answers(text, session, agent, key)
+            if any(message.get("answer") == WIPED for message in messages):
+                await self._forget(session, agent)
+                return messages
             context = context_after(messages, session.context)
             if private_store(agent.tracker_store).waits(session.conversation):
                 if session.context.get("previous_topic") and not session.context.get(FORGETFUL):
@@ -209,6 +212,17 @@ class WebsiteChannel(InputChannel):
                 context[FORGETFUL] = True
             await self._sessions.remember(session, context)
         return messages
+
+    async def _forget(self, session: Session, agent: Agent) -> None:
+        """Remove everything that is kept of a conversation, which its caller holds.
+
+        Raises:
+            Away: part of it cannot be removed now.
+        """
+        private_store(agent.tracker_store).delete_conversation(session.conversation)
+        self._feedback.delete_conversation(session.conversation)
+        self._statistics.delete_conversation(session.conversation)
+        await self._sessions.end(session)
 
     async def _answers(
         self, text: str, session: Session, agent: Agent, key: str | None

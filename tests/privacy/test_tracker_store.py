@@ -90,6 +90,13 @@ def test_a_deleted_conversation_leaves_nothing_and_others_stay(store):
     assert stored_texts(store, "b") == ["twee"]
 
 
+def test_what_was_deleted_cannot_be_read_back_from_the_file(store, tmp_path):
+    converse(store, "a", *["Kwibusveen"] * 30)
+    store.delete_conversation("a")
+    store.database.engine.dispose()
+    assert b"Kwibusveen" not in (tmp_path / "c.sqlite").read_bytes()
+
+
 def test_idle_conversations_are_purged(store):
     converse(store, "a", "een")
     assert store.purge(idle_seconds=3600) == 0
