@@ -27,6 +27,7 @@ from bot.website.database import website_database
 from bot.website.feedback import Feedback
 from bot.website.health import Health, Probe, answers
 from bot.website.locks import ConversationLocks
+from bot.website.broken_http import refuse_endless_bodies
 from bot.website.pages import page_blueprint, protect
 from bot.website.sessions import DatabaseSessions, RedisSessions, Sessions
 
@@ -75,6 +76,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     console = Console.of(chosen)
     app.blueprint(console_blueprint(console))
     protect(app)
+    refuse_endless_bodies(app)
 
     locks = ConversationLocks(redis)
     upkeep = Upkeep(
