@@ -22,12 +22,12 @@ from bot.settings import Settings
 from bot.statistics.statistics import Statistics
 from bot.statistics.table import statistics_database
 from bot.upkeep import Upkeep
+from bot.website.broken_http import refuse_endless_bodies
 from bot.website.channel import WebsiteChannel
 from bot.website.database import website_database
 from bot.website.feedback import Feedback
 from bot.website.health import Health, Probe, answers
 from bot.website.locks import ConversationLocks
-from bot.website.broken_http import refuse_endless_bodies
 from bot.website.pages import page_blueprint, protect
 from bot.website.sessions import DatabaseSessions, RedisSessions, Sessions
 
