@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: run test check check-content setup train cluster bench-nlu bench-courses chaos audit lock clean
+.PHONY: run test check check-content setup train cluster bench-nlu bench-courses bench-serve load chaos audit lock clean
 
 run: setup
 	@$(PYTHON) -m bot run
@@ -43,6 +43,14 @@ bench-nlu: setup
 
 bench-courses: setup
 	@$(PYTHON) -m bench.courses
+
+# Turns over HTTP beside a bot of `rasa init`; the first time that is installed and trained (an hour).
+bench-serve: train
+	@$(PYTHON) -m bench.serve
+
+# Half an hour of real conversations at 80 % of what one bot can do; MINUTES=5 for less.
+load: train
+	@$(PYTHON) -m bench.load --minutes $(or $(MINUTES),30)
 
 # Kills every process and server at random for ten minutes, while visitors talk.
 chaos: setup

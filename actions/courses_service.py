@@ -7,6 +7,7 @@ from actions.courses_text import Phrasebook
 from bot.courses.client import ApiVersion, CourseClient
 from bot.courses.search import CourseSearch
 from bot.courses.vocabulary import Vocabulary
+from bot.metrics.actions import had_document
 from bot.places import Places
 from bot.settings import settings
 
@@ -30,6 +31,7 @@ def course_search() -> CourseSearch:
         settings().course_api_url,
         version=ApiVersion(os.environ.get(VERSION, "6").split(".")[0]),
         auth=(user, os.environ.get(PASSWORD, "")) if user else None,
+        on_document=lambda had, seconds: had_document(had.value, seconds),
     )
     return CourseSearch(client, Places.load(), Vocabulary.load())
 

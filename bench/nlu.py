@@ -155,8 +155,8 @@ def make_rasa_init_environment() -> None:
     logger.info("installing %s with TensorFlow in %s", RASA_INIT, folder.relative_to(ROOT))
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True, timeout=300)
     uv = ROOT / ".venv" / "bin" / "uv"
-    install = (
-        [str(uv), "pip", "install", "--python", str(RASA_INIT_PYTHON)]
+    install = (  # --no-config: our pyproject.toml overrides TensorFlow away
+        [str(uv), "pip", "install", "--no-config", "--python", str(RASA_INIT_PYTHON)]
         if uv.exists()
         else [str(RASA_INIT_PYTHON), "-m", "pip", "install"]
     )

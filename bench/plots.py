@@ -30,3 +30,23 @@ def bars(
         plot.add(name, list(values))
     drawn = plot.render(is_unicode=True, disable_xml_declaration=True)
     path.write_text(_SCRIPT.sub("", drawn) + "\n", encoding="utf-8")
+
+
+def lines(
+    path: Path, title: str, x_title: str, groups: Mapping[str, Sequence[tuple[float, float]]]
+) -> None:
+    """Write lines: one for each group, through its points (x, y)."""
+    plot = pygal.XY(
+        title=title,
+        x_title=x_title,
+        style=_STYLE,
+        js=[],
+        dots_size=0,
+        legend_at_bottom=True,
+        width=900,
+        height=420,
+    )
+    for name, points in groups.items():
+        plot.add(name, list(points))
+    drawn = plot.render(is_unicode=True, disable_xml_declaration=True)
+    path.write_text(_SCRIPT.sub("", drawn) + "\n", encoding="utf-8")

@@ -24,8 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     chosen = parser.parse_args(arguments)
     prepare_environment(settings())
-    logs.configure()
     try:
+        if chosen.process:
+            logs.configure_service(chosen.process)
+        else:
+            logs.configure()
         return int(chosen.run(chosen) or 0)
     except (Failure, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
@@ -50,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     from bot.courses import commands as courses
 
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    parser.set_defaults(process=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
@@ -60,8 +64,10 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     command("run", _run, "train if needed, then start all three processes")
-    command("serve", _serve, "start the bot: page, channel and understanding")
-    command("actions", _actions, "start the custom actions")
+    serve = command("serve", _serve, "start the bot: page, channel and understanding")
+    serve.set_defaults(process="bot")
+    actions = command("actions", _actions, "start the custom actions")
+    actions.set_defaults(process="actions")
     command("train", _train, "train a model if there is none for the present data")
     ask = command("ask", _ask, "answer questions on the terminal, without the other processes")
     ask.add_argument("question", nargs="+", help="one or more questions of one conversation")
@@ -69,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path, help="TSV, CSV or XLSX; see docs/evaluation.md")
     evaluate.add_argument("--json", type=Path, help="write the report here as JSON")
     evaluate.add_argument("--html", type=Path, help="write the report here as a page")
+    for name, run, help_text in (
+        ("backup", _backup, "copy accounts, flags, feedback and statistics into a folder"),
+        ("restore", _restore, "put such a copy back; no bot may run meanwhile"),
+    ):
+        command(name, run, help_text).add_argument("folder", type=Path)
     command("check-content", _check_content, "check topics, facts and sources")
     rasa = command("rasa", _rasa, "Rasa's own command line, for example: rasa data validate")
     rasa.add_argument("arguments", nargs=argparse.REMAINDER)
@@ -145,6 +156,21 @@ def _evaluate(chosen: argparse.Namespace) -> int:
     if chosen.html:
         report.write_html(chosen.html)
     print(report.summary_text())
+    return 0
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from bot.backup import backup, databases
+
+    for path in backup(databases(settings()), chosen.folder):
+        print(f"{path} ({path.stat().st_size:,} bytes)")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from bot.backup import databases, restore
+
+    print("Restored:", ", ".join(restore(databases(settings()), chosen.folder)))
     return 0
 
 

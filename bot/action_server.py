@@ -5,6 +5,7 @@ The SDK's server listens on every address and sends the conversation back in its
 
 import logging
 import traceback
+from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
@@ -13,6 +14,8 @@ from sanic.response import HTTPResponse, json
 
 from bot.courses.calls import noted
 from bot.lifecycle import finish_what_is_in_hand
+from bot.metrics.actions import measured
+from bot.metrics.exposition import expose
 from bot.settings import Settings
 
 PACKAGE = "actions"
@@ -22,10 +25,11 @@ TRACE = "X-Vakroute-Trace"
 logger = logging.getLogger(__name__)
 
 
-def build_app() -> Sanic:
+def build_app(metrics_token: str | None = None) -> Sanic:
     """The web application with every action of the package `actions`."""
     app = Sanic("vakroute_actions", configure_logging=False)
     finish_what_is_in_hand(app)
+    expose(app, metrics_token)
     executor = ActionExecutor()
     executor.register_package(PACKAGE)
 
@@ -40,7 +44,7 @@ def build_app() -> Sanic:
             return json({"error": "the body must be a JSON object"}, status=400)
         try:
             with noted() as calls:
-                done = await executor.run(call)
+                done = await _run(executor, call)
             traced = {"calls": [vars(one) for one in calls]} if TRACE in request.headers else {}
             return json({**(done or {}), **traced})
         except ActionExecutionRejection as rejection:
@@ -56,8 +60,16 @@ def build_app() -> Sanic:
     return app
 
 
+async def _run(executor: ActionExecutor, call: dict[str, Any]) -> dict[str, Any] | None:
+    name = str(call.get("next_action"))
+    if name not in executor.actions:
+        return await executor.run(call)
+    with measured(name):
+        return await executor.run(call)
+
+
 def serve(chosen: Settings) -> None:
     """Serve until the process is told to stop."""
-    build_app().run(
+    build_app(chosen.metrics_token).run(
         host=chosen.actions_host, port=chosen.actions_port, access_log=False, motd=False, workers=1
     )

@@ -14,6 +14,7 @@ from honcho.environ import parse_procfile
 
 from bot.cluster.processes import CannotStart
 from bot.lifecycle import MOST_SECONDS
+from bot.logs import FORMAT, wanted_format
 from bot.paths import ROOT
 from bot.settings import Settings
 
@@ -52,7 +53,9 @@ def run_all(chosen: Settings, procfile: Path = ROOT / "Procfile") -> int:
     check_ports(chosen)
     honcho.manager.KILL_WAIT = MOST_SECONDS + 2
     manager = honcho.manager.Manager()
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    # The processes write to us, not to the terminal, and cannot see that a person looks on.
+    logged = wanted_format(is_terminal=sys.stdout.isatty())
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", FORMAT: logged}
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     for name, command in parse_procfile(procfile.read_text(encoding="utf-8")).processes.items():
         manager.add_process(name, f"exec {command}", env=environment, cwd=str(ROOT))

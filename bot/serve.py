@@ -4,7 +4,7 @@ import asyncio
 import logging
 from pathlib import Path
 
-from rasa.core.agent import Agent, load_agent
+from rasa.core.agent import Agent
 from rasa.core.channels import channel as rasa_channels
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
@@ -12,11 +12,14 @@ from sanic import Sanic
 from bot.console.blueprint import console_blueprint
 from bot.console.console import Console
 from bot.lifecycle import finish_what_is_in_hand, renew_when_asked
+from bot.metrics import turns as meter
+from bot.metrics.exposition import expose
 from bot.model_seal import KEY, is_sealed
 from bot.models import ModelBroken, current_path
 from bot.paths import ROOT
 from bot.privacy.database import Database
 from bot.privacy.tracker_store import private_store
+from bot.processor import Assistant
 from bot.redis_server import SharedRedis
 from bot.settings import Settings
 from bot.statistics.statistics import Statistics
@@ -51,10 +54,10 @@ async def loaded_agent(model: Path, locks: ConversationLocks | None = None) -> A
         )
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.lock_store = locks or ConversationLocks()
-    agent = await load_agent(model_path=str(model), endpoints=endpoints)
-    if not agent.is_ready():
-        raise ModelBroken(f"{model.name} cannot be loaded. Remove it and start again.")
-    return agent
+    try:
+        return Assistant.with_model(model, endpoints)
+    except Exception as error:  # a damaged model fails in as many ways as it has components
+        raise ModelBroken(f"{model.name} cannot be loaded. Remove it and start again.") from error
 
 
 def build_app(model: Path, chosen: Settings) -> Sanic:
@@ -69,7 +72,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     sessions = Sessions(RedisSessions(redis) if redis else DatabaseSessions(database))
     feedback = Feedback(database)
     statistics = Statistics(statistics_database(chosen.website_db_url))
-    channel = WebsiteChannel(sessions, feedback, statistics, redis=redis)
+    channel = WebsiteChannel(sessions, feedback, statistics, redis=redis, on_turn=[meter.tell])
     rasa_channels.register([channel], app, route="/webhooks/")
     health = Health(_probes(app, chosen, database, redis))
     app.blueprint(page_blueprint(channel, health))
@@ -77,6 +80,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     app.blueprint(console_blueprint(console))
     protect(app)
     refuse_endless_bodies(app)
+    expose(app, chosen.metrics_token)
 
     locks = ConversationLocks(redis)
     upkeep = Upkeep(
@@ -91,6 +95,11 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     async def load(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await loaded_agent(model, locks)
         upkeep.start()
+        store = private_store(app.ctx.agent.tracker_store)
+        parts = [store.database.part, database.part, console.database.part]
+        meter.watch_parts([*parts, *([redis.part] if redis else [])])
+        meter.watch_waiting("conversations", lambda: store.waiting)
+        meter.watch_waiting("statistics", lambda: statistics.waiting)
 
     async def renew() -> str:
         newest = current_path()

@@ -21,6 +21,7 @@ PROXIES = "VAKROUTE_PROXIES"
 CONSOLE_DB_URL = "VAKROUTE_CONSOLE_DB_URL"
 CONSOLE_USER_HEADER = "VAKROUTE_CONSOLE_USER_HEADER"
 CONSOLE_PROXY_SECRET = "VAKROUTE_CONSOLE_PROXY_SECRET"
+METRICS_TOKEN = "VAKROUTE_METRICS_TOKEN"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Settings:
     console_user_header: str | None
     """The header in which a proxy with its own sign-in names the console's user; None without."""
     console_proxy_secret: str | None
+    metrics_token: str | None
+    """What Prometheus sends to read `/metrics`; None for this machine alone, see docs/operations.md."""
 
 
 def settings() -> Settings:
@@ -71,6 +74,7 @@ def settings() -> Settings:
         console_db_url=os.environ.get(CONSOLE_DB_URL, _sqlite("console")),
         console_user_header=os.environ.get(CONSOLE_USER_HEADER) or None,
         console_proxy_secret=os.environ.get(CONSOLE_PROXY_SECRET) or None,
+        metrics_token=os.environ.get(METRICS_TOKEN) or None,
     )
 
 

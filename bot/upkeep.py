@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.console.console import Console
+from bot.metrics.turns import LAST_UPKEEP, UPKEEP
 from bot.parts import Away
 from bot.privacy.tracker_store import PrivateTrackerStore
 from bot.statistics.statistics import Statistics
@@ -51,11 +52,14 @@ class Upkeep:
     def start(self) -> None:
         """Begin, on the running event loop."""
         rounds: list[tuple[float, list[Job]]] = [
-            (PURGE_EVERY_SECONDS, [self._purge_conversations, self._sessions.purge]),
+            (PURGE_EVERY_SECONDS, [self._purge_conversations, self._purge_sessions]),
             (PURGE_EVERY_SECONDS, [self._purge_feedback, self._purge_statistics]),
             (PURGE_EVERY_SECONDS, [self._purge_console]),
             (FLUSH_EVERY_SECONDS, [self._write_conversations, self._count]),
         ]
+        for _, jobs in rounds:
+            for job in jobs:
+                LAST_UPKEEP.labels(_name(job)).set_to_current_time()
         self._tasks = [asyncio.ensure_future(_for_ever(*one)) for one in rounds]
 
     async def stop(self) -> None:
@@ -69,6 +73,9 @@ class Upkeep:
         store = self._conversations()
         store.purge(idle_seconds=IDLE_SECONDS)
         store.database.forget_set_aside(older_than_seconds=IDLE_SECONDS)
+
+    async def _purge_sessions(self) -> None:
+        await self._sessions.purge()
 
     async def _purge_feedback(self) -> None:
         self._feedback.purge(older_than_seconds=STATISTICS_SECONDS)
@@ -88,6 +95,10 @@ class Upkeep:
         await asyncio.to_thread(self._statistics.flush)
 
 
+def _name(job: Job) -> str:
+    return job.__name__.strip("_")
+
+
 async def _for_ever(seconds: float, jobs: list[Job]) -> None:
     while True:
         await _each(jobs)
@@ -96,9 +107,14 @@ async def _for_ever(seconds: float, jobs: list[Job]) -> None:
 
 async def _each(jobs: list[Job]) -> None:
     for job in jobs:
+        name = _name(job)
         try:
             await job()
         except Away:
-            continue  # its part has said so, once
+            UPKEEP.labels(name, "away").inc()  # its part has said so, once
         except Exception as error:
+            UPKEEP.labels(name, "failed").inc()
             logger.error("upkeep failed and is tried again: %s", type(error).__name__)
+        else:
+            UPKEEP.labels(name, "done").inc()
+            LAST_UPKEEP.labels(name).set_to_current_time()

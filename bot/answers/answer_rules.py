@@ -1,7 +1,7 @@
 """Rasa's rules, with two things more: several wishes in a message, and speed.
 
 Rasa's RulePolicy compares a message with every rule, which with a rule for each of hundreds of
-answers takes most of a turn. Here "intent → its own answer" is looked up; everything else is left to
+answers takes most of a turn. Here "intent → its answer" is looked up; everything else is left to
 the rules, which are trained and checked as always.
 """
 
@@ -26,8 +26,8 @@ SOURCE = "answer of its own name"
 class AnswerRules(RulePolicy):
     """The rules of the assistant.
 
-    Configuration, beside that of RulePolicy: `actions` maps the intents that a custom action
-    answers to that action, for messages with several wishes.
+    Configuration, beside that of RulePolicy: `actions` maps the intents that something else
+    than the answer of their own name answers, mostly a custom action, to that.
     """
 
     @staticmethod
@@ -63,8 +63,8 @@ class AnswerRules(RulePolicy):
         wishes = (message.parse_data or {}).get("wishes") or []
         if len(wishes) > 1:
             return [self._action(intent) for intent in wishes]
-        own = RESPONSE_PREFIX + str(message.intent.get("name"))
-        return [own] if own in domain.responses else []
+        own = self._action(str(message.intent.get("name")))
+        return [own] if own in domain.action_names_or_texts else []
 
     def _action(self, intent: str) -> str:
         return str(self.config["actions"].get(intent, RESPONSE_PREFIX + intent))

@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -373,6 +374,10 @@ class Catalogue:
             table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("organisation", "programme", "offering", "town", "title")
         }
+
+    def days(self) -> Mapping[str, date]:
+        """The day of the facts in each part."""
+        return {part: date.fromisoformat(told["state"]) for part, told in self.provenance.items()}
 
     def _one(self, query: str, value: Any) -> Row | None:
         row: Row | None = self._db.execute(query, [value]).fetchone()

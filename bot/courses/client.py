@@ -75,6 +75,14 @@ class Reason(str, Enum):
     RESTING = "resting"
 
 
+class Had(str, Enum):
+    """How a document was had, when it was had."""
+
+    KEPT = "kept"
+    ANSWERED = "answered"
+    STALE = "stale"
+
+
 class CourseApiUnavailable(Exception):
     """The course-offer server gave no usable answer; `reason` says why."""
 
@@ -153,6 +161,7 @@ class CourseClient:
         auth: tuple[str, str] | None = None,
         clock: Clock = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
+        on_document: Callable[[Had | Reason, float], None] = lambda _had, _seconds: None,
     ) -> None:
         """Prepares to read a server; nothing is sent yet.
 
@@ -164,6 +173,7 @@ class CourseClient:
             auth: user name and password for basic authentication.
             clock: seconds that only go forward.
             wait: waits a number of seconds.
+            on_document: told how each document was had, or why not, and how many seconds that took.
         """
         self._base = base_url.rstrip("/")
         self._budget = budget
@@ -172,6 +182,7 @@ class CourseClient:
         self._auth = auth
         self._clock = clock
         self._wait = wait
+        self._on_document = on_document
         self._kept: OrderedDict[tuple[str, Parameters], _Kept] = OrderedDict()
         self._failures = 0
         self._rest_until = 0.0
@@ -319,14 +330,18 @@ class CourseClient:
         now = self._clock()
         if kept is not None and now - kept.at <= FRESH_SECONDS:
             note(path, parameters, KEPT, 0.0)
+            self._on_document(Had.KEPT, 0.0)
             return kept.document, 0.0
         try:
             document = self._ask(path, parameters, deadline)
         except CourseApiUnavailable as error:
             log.warning("course api: %s", error.reason.value)
+            self._on_document(error.reason, self._clock() - now)
             if kept is not None and now - kept.at <= STALE_SECONDS:
+                self._on_document(Had.STALE, 0.0)
                 return kept.document, now - kept.at
             raise
+        self._on_document(Had.ANSWERED, self._clock() - now)
         self._keep(key, document)
         return document, 0.0
 

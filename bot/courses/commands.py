@@ -30,6 +30,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     serve.add_argument("--port", type=int, default=8081)
 
     parser.set_defaults(run=run)
+    serve.set_defaults(process="courses")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -91,11 +92,19 @@ def _serve(host: str, port: int) -> int:
     from bot.courses.catalogue import open_seed
     from bot.courses.server import create_app
     from bot.lifecycle import finish_what_is_in_hand, renew_when_asked
+    from bot.metrics.catalogue import watch_catalogue
+    from bot.metrics.exposition import expose
+    from bot.settings import settings
 
-    app = create_app(open_seed())
+    catalogue = open_seed()
+    app = create_app(catalogue)
+    expose(app, settings().metrics_token)
+    watch_catalogue(catalogue.counts(), catalogue.days())
 
     async def renew() -> str:
-        app.ctx.api.renew(await asyncio.to_thread(open_seed))
+        renewed = await asyncio.to_thread(open_seed)
+        app.ctx.api.renew(renewed)
+        watch_catalogue(renewed.counts(), renewed.days())
         return "the catalogue"
 
     finish_what_is_in_hand(app)

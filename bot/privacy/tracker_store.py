@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy.orm import Session
 
@@ -73,6 +75,11 @@ class PrivateTrackerStore(SQLTrackerStore):
         """Whether events of a conversation are only in memory, because the database is away."""
         return sender_id in self._waiting
 
+    @property
+    def waiting(self) -> int:
+        """Conversations with events that are only in memory."""
+        return len(self._waiting)
+
     async def flush(self) -> None:
         """Write the events that wait in memory; does nothing while the database is away."""
         with suppress(Away):
@@ -91,14 +98,16 @@ class PrivateTrackerStore(SQLTrackerStore):
         else:
             if not events:
                 return None
-            tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+            tracker = DialogueStateTracker.from_events(
+                sender_id, list(filter(None, map(_as_event, events))), self.domain.slots
+            )
         tracker.stored_events = len(tracker.events)
         return tracker
 
     def _stored(self, sender_id: str) -> list[dict[str, Any]]:
         with self.database.session(writing=False) as session:
-            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=True)
-            return [json.loads(row.data) for row in rows]
+            own = session.query(self.SQLEvent.data).filter(self.SQLEvent.sender_id == sender_id)
+            return [json.loads(data) for (data,) in own.order_by(self.SQLEvent.id)]
 
     def answers_to(self, sender_id: str, turn: str) -> list[BotUttered] | None:
         """What was answered in a turn that was handled before, or None when it was not.
@@ -150,7 +159,7 @@ class PrivateTrackerStore(SQLTrackerStore):
             if isinstance(event, UserUttered):
                 _mask(event)
         try:
-            await super().save(tracker)
+            self._write(tracker)
         except Away:
             self._hold(tracker.sender_id, new)
         else:
@@ -160,8 +169,31 @@ class PrivateTrackerStore(SQLTrackerStore):
                     self._drop_oldest(tracker.sender_id)
         tracker.stored_events = len(tracker.events)
 
+    def _write(self, tracker: DialogueStateTracker) -> None:
+        """Write the events that are not stored yet, in one statement."""
+        with self.session_scope() as session:
+            rows = [
+                self._row(tracker.sender_id, event)
+                for event in self._additional_events(session, tracker)
+            ]
+            if rows:
+                session.execute(self.SQLEvent.__table__.insert(), rows)
+            session.commit()
+
+    @staticmethod
+    def _row(sender_id: str, event: Event) -> dict[str, Any]:
+        data = event.as_dict()
+        return {
+            "sender_id": sender_id,
+            "type_name": event.type_name,
+            "timestamp": data.get("timestamp"),
+            "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": data.get("name"),
+            "data": json.dumps(data),
+        }
+
     async def _flush_one(self, sender_id: str) -> None:
-        await super().save(self.init_tracker(sender_id))
+        self._write(self.init_tracker(sender_id))
         del self._waiting[sender_id]
         self._drop_oldest(sender_id)
 
@@ -245,6 +277,17 @@ class PrivateTrackerStore(SQLTrackerStore):
 def private_store(store: TrackerStore) -> PrivateTrackerStore:
     """The store itself, without the wrapper that Rasa puts around it."""
     return getattr(store, "_tracker_store", store)
+
+
+@lru_cache(maxsize=1)
+def _event_types() -> dict[str, type[Event]]:
+    """The first class of each name, as Rasa finds it by a walk over all of them for each event."""
+    return {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
+
+
+def _as_event(parameters: dict[str, Any]) -> Event | None:
+    kind = _event_types().get(parameters["event"])
+    return kind._from_parameters(parameters) if kind else None
 
 
 def _is_turn(event: dict[str, Any], turn: str) -> bool:

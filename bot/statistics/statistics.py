@@ -43,6 +43,11 @@ class Statistics:
         self._waiting: deque[Turn | _Judgement] = deque(maxlen=MOST_WAITING)
         self._writing = threading.Lock()
 
+    @property
+    def waiting(self) -> int:
+        """Records that are only in memory."""
+        return len(self._waiting)
+
     def record(self, turn: Turn) -> None:
         """Keep a turn, at the next `flush`."""
         self._waiting.append(turn)
