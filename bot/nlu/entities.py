@@ -11,6 +11,8 @@ from bot.nlu.entity_words import Entity, Words
 
 __all__ = ["Entity", "EntityReader"]
 
+_LEVELS_IN_NAMES = ("hbo-", "mbo-")
+
 
 class EntityReader:
     """Reads the entities of a message; the same message always gives the same entities."""
@@ -45,7 +47,7 @@ class EntityReader:
             places=PlaceFinder.load(),
             levels=LevelFinder.load(),
             routes=RouteFinder.load(),
-            numbers=NumberFinder(),
+            numbers=NumberFinder.load(),
             ages=AgeFinder.load(),
             schools=SchoolFinder.load(),
             terms=TermFinder.load(),
@@ -64,7 +66,7 @@ class EntityReader:
         ]
         in_school = words.covered_by(schools)
         terms = list(self._terms.find(words, in_school))
-        courses = [term for term in terms if term.name == "course"]
+        courses = [term for term in terms if term.name == "course" and _has_level(term)]
         found = [
             *map(words.in_text, find_money_and_years(words.typed)),
             *self._numbers.find(words),
@@ -76,3 +78,8 @@ class EntityReader:
             *self._places.find(words, words.covered_by([*schools, *terms])),
         ]
         return sorted(found, key=lambda entity: (entity.start, entity.end, entity.name))
+
+
+def _has_level(course: Entity) -> bool:
+    """Whether the level is part of the course's own name, as in "hbo-v" and unlike "hbo rechten"."""
+    return course.value.startswith(_LEVELS_IN_NAMES)

@@ -5,7 +5,7 @@ from typing import Any
 
 from spacy.matcher import Matcher
 
-from bot.nlu.entity_numbers import NUMBER, number_at
+from bot.nlu.entity_numbers import NUMBER, has_number, number_at, written_number
 from bot.nlu.entity_words import Entity, Words
 from bot.nlu.language import dutch
 from bot.paths import DATA
@@ -17,6 +17,8 @@ MOST_WORDS_TO_VERB = 4
 """Words after a number of years within which a verb tells that it was a period."""
 YOUNGEST_PAID, OLDEST_PAID_LESS = 15, 23
 """Ages between which the minimum wage depends on the age, with room for who asks ahead."""
+
+_YEARS_OLD = ("jarige", "jarigen", "jarig")
 
 UNDER_18, FROM_18 = "onder-18", "18-plus"
 
@@ -62,6 +64,8 @@ class AgeFinder:
         yield from ages.values()
 
     def _with_pattern(self, words: Words) -> Iterator[tuple[int, Entity]]:
+        if not has_number(words):
+            return
         for key, first, last in self._matcher(words.doc):
             pattern = words.doc.vocab.strings[key]
             for index in range(first, last):
@@ -97,6 +101,8 @@ class AgeFinder:
         for index, word in enumerate(words.words):
             if word in self._words:
                 yield index, words.entity("age", self._words[word], index, index + 1)
+            if spelled := _years_old(word):
+                yield index, words.entity("age", str(spelled), index, index + 1)
             if word in self._birthdays and words.at(index - 1) in self._of_someone:
                 yield index, words.entity("age", self._birthdays[word], index, index + 1)
             if not word.isdigit() or not self._can_be_age(words, index, index + 1):
@@ -143,14 +149,26 @@ class AgeFinder:
         age = number_at(words, index)
         if age is None or not youngest <= age <= OLDEST:
             return False
+        if "alsof" in words.words[max(0, index - 2) : index]:
+            return False
         after, later = words.at(index + 1), words.at(index + 2)
-        if after in self._counted or words.at(last) in self._counted:
+        is_apart = "," in words.gap(last)
+        if not is_apart and not self._counted.isdisjoint((after, words.at(last))):
             return False
         if after in self._years and later in self._counted:
             return False
         if after in self._years and words.at(index - 1) == "al" and later not in ("", "oud"):
             return False
         return not _is_part_of_a_number(words, index)
+
+
+def _years_old(word: str) -> int | None:
+    """The age in "zestienjarige"; None in any other word."""
+    for ending in _YEARS_OLD:
+        if word.endswith(ending):
+            age = written_number(word.removesuffix(ending))
+            return age if age is not None and YOUNGEST <= age <= OLDEST else None
+    return None
 
 
 def _is_part_of_a_number(words: Words, index: int) -> bool:
@@ -177,13 +195,15 @@ def _patterns(vocabulary: Mapping[str, Any]) -> dict[str, list[_Pattern]]:
             [subject, nearly, NUMBER, to_be],
             [_one_of(["ben", "bent"]), nearly, NUMBER],
             [people, _one_of(["van"]), nearly, NUMBER],
+            [_one_of(["son", "daughter"]), _one_of(["of"]), NUMBER],
             [_one_of(["bbl", "bol", "mbo"]), _one_of(["er"]), _one_of(["van"]), nearly, NUMBER],
             [to_be, _one_of(["in"]), _one_of(vocabulary["times"]), NUMBER],
             [to_be, _one_of(["volgend", "volgende"]), _one_of(vocabulary["periods"]), NUMBER],
             [to_be, _one_of(["in"]), _one_of(["de"]), _one_of(vocabulary["times"]), NUMBER],
             [_one_of(["bijna", "nu", "inmiddels"]), NUMBER],
             [_one_of(vocabulary["pronouns"]), _one_of(["met"]), NUMBER],
-            [NUMBER, _one_of(["word", "wordt", "ben", "bent", "geworden"])],
+            [NUMBER, _one_of(["word", "wordt", "ben", "bent", "geworden", "zijn", "zjin"])],
+            [_one_of(vocabulary["children"]), NUMBER],
             [_one_of(vocabulary["of_someone"]), NUMBER, _one_of(["e", "ste", "de"])],
             [
                 _one_of(vocabulary["before_a_limit"]),

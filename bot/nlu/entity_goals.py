@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from bot.nlu.entity_words import Words
 
@@ -10,12 +11,15 @@ MOST_WORDS_AHEAD = 4
 MOST_WORDS_BETWEEN = 3
 MOST_WORDS_FROM_NAAR = 4
 MOST_WORDS_TO_PROOF = 5
+NEAR = 3
 """Words back to "overgangsbewijs", as in "een overgangsbewijs van 3 naar 4 havo"."""
 
 _ONLY_WITH_NAAR = ("vmbo", "pro")
 """Levels that are hardly ever a goal, unless "naar" stands before them."""
 
 _PREPOSITIONS = frozenset(("aan", "met", "op", "in"))
+_COMING = frozenset(("kom", "komt"))
+_WHERE = frozenset(("op", "in"))
 _NEAR_ONLY = frozenset(("als", "zonder", "haar", "hun", "jouw", "uw"))
 _MUST = frozenset(("moet", "moeten"))
 _GOES_ON = frozenset(("en", "maar", "als", "met", "zonder", "na", "of", "want"))
@@ -25,7 +29,16 @@ _IT = frozenset(("dat", "het", "dit"))
 _PRONOUNS = frozenset(("ik", "je", "jij", "men", "hij", "ze", "zij"))
 _TO = frozenset(("in", "op", "bij", "naar"))
 _WHICH = frozenset(("welk", "welke"))
+_PROOFS = frozenset(("overgangsbewijs", "overgang"))
 _LINKING = frozenset(("is", "zou", "lijkt"))
+
+
+class Told(Enum):
+    """What the words around a level tell of it."""
+
+    GOAL = "someone wants to reach it"
+    HELD = "someone has it, or only names it"
+    NOTHING = "neither"
 
 
 @dataclass(frozen=True)
@@ -65,29 +78,33 @@ class Goals:
         self._moving = frozenset(cues["moving"])
         self._been = frozenset(cues["been"])
 
-    def is_goal(
+    def told(
         self,
         words: Words,
         mention: Mention,
         *,
         previous: Mention | None = None,
         following: Mention | None = None,
-    ) -> bool:
-        """Whether the level is one to reach, given the levels named before and after it."""
+    ) -> Told:
+        """What is told of a level, given the levels named before and after it."""
         start = max(words.sentence_start(mention.first), previous.last if previous else 0)
         told = self._told_at_once(words, mention, words.words[start : mention.first], following)
         if told is not None:
-            return told
+            return Told.GOAL if told else Told.HELD
         for index in range(mention.first - 1, max(start, mention.first - MOST_WORDS_BACK) - 1, -1):
             told = self._told_by(words, index, mention, previous)
             if told is not None:
-                return told
-        return (
+                if told:
+                    return Told.GOAL
+                is_near = mention.first - index <= NEAR and words.at(index) not in _ABOUT
+                return Told.HELD if is_near else Told.NOTHING
+        is_goal = (
             self._moves_on(words, mention, previous)
             or self._asked_with(words, mention, previous)
             or self._comes_before(words, mention, following)
             or self._comes_next(words, start, mention)
         )
+        return Told.GOAL if is_goal else Told.NOTHING
 
     def _told_at_once(
         self, words: Words, mention: Mention, before: Sequence[str], following: Mention | None
@@ -103,7 +120,8 @@ class Goals:
             (words.at(mention.last - 1) in self._people, becomes),
             (words.at(mention.last) in self._somebody, False),
             (_goes_on(words, mention, following), _ahead_of(words, mention) == "naar"),
-            ("overgangsbewijs" in before[-MOST_WORDS_TO_PROOF:], False),
+            (_is_on_proof(mention, before), False),
+            (_is_plural(words, mention) or self._is_school(words, mention), False),
             (self._is_wanted_next(_ahead(words, mention)) or is_aim, True),
             (may and self._comes_before(words, mention, following), True),
             (wants and _goes_in(words, mention), True),
@@ -135,7 +153,7 @@ class Goals:
             (word == "naar" and distance > MOST_WORDS_FROM_NAAR, None),
             (word in self._reaching or is_entered, can_be_goal),
             (word == "voor" and needs, can_be_goal),
-            (word == "op" and arrives, True),
+            (word == "op" and (arrives or not _COMING.isdisjoint(sentence)), can_be_goal),
             (word == "op" and self._follows(words, previous, ahead), True),
             (word in _WHICH and is_second, True),
             (word in _LINKING and is_second and bool(self._options.intersection(ahead)), True),
@@ -144,10 +162,16 @@ class Goals:
             (word == "voor" and is_near and not self._wanting.isdisjoint(sentence), can_be_goal),
             (word in _ABOUT and is_near, False),
             (word == "mijn" and bool(self._doing.intersection(ahead)), can_be_goal),
+            (word in _WHERE and is_near and self._may_be_entered(ahead), None),
             (word in self._having and (word not in _NEAR_ONLY or is_near), False),
             (word in self._wanting or asks, not self._is_held(ahead)),
         )
         return next((answer for applies, answer in rules if applies), None)
+
+    def _is_school(self, words: Words, mention: Mention) -> bool:
+        """Whether it is the one of "mag een havo weigeren"."""
+        asked = words.at(mention.first - 2) in self._may
+        return asked and words.at(mention.first - 1) in _ARTICLES and mention.values == ("havo",)
 
     def _is_aimed_at(self, words: Words, mention: Mention) -> bool:
         """Whether it is the level of "om hbo te doen" or "om aan een ad te mogen beginnen"."""
@@ -160,6 +184,10 @@ class Goals:
 
     def _is_held(self, ahead: Sequence[str]) -> bool:
         return bool(self._needed.intersection(ahead)) or ahead[:1] in (["doe"], ["doet"])
+
+    def _may_be_entered(self, ahead: Sequence[str]) -> bool:
+        """Whether nothing happens at the level, as in "wat kan ik nu op het mbo met mijn diploma"."""
+        return not ahead or ahead[0] in _GOES_ON or ahead[0] in self._may | self._doing
 
     def _is_entered_at(self, word: str, ahead: Sequence[str]) -> bool:
         """Whether one enters the level, and not another one with it ("met een ad instromen in …")."""
@@ -221,7 +249,18 @@ class Goals:
 
 
 def _leaves(words: Words, previous: Mention | None) -> bool:
-    return previous is not None and words.at(previous.first - 1) == "van"
+    return previous is not None and _ahead_of(words, previous) == "van"
+
+
+def _is_on_proof(mention: Mention, before: Sequence[str]) -> bool:
+    """Whether it is the level of "een overgangsbewijs van 3 naar 4 havo"."""
+    is_proof = not _PROOFS.isdisjoint(before[-MOST_WORDS_TO_PROOF:])
+    return is_proof and mention.values[0] in ("havo", "vwo")
+
+
+def _is_plural(words: Words, mention: Mention) -> bool:
+    """Whether it names schools: "welke havo's"."""
+    return words.at(mention.last) == "s" and words.gap(mention.last) in ("'", "’")
 
 
 def _goes_on(words: Words, mention: Mention, following: Mention | None) -> bool:
@@ -245,7 +284,7 @@ def _goes_in(words: Words, mention: Mention) -> bool:
 def _ahead(words: Words, mention: Mention) -> list[str]:
     ahead: list[str] = []
     for index in range(mention.last, min(len(words), mention.last + MOST_WORDS_AHEAD)):
-        if words.begins_sentence(index):
+        if words.begins_sentence(index) or "," in words.gap(index):
             break
         ahead.append(words.at(index))
     return ahead

@@ -3,15 +3,23 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.nlu.entity_goals import Goals, Mention
+from rapidfuzz import fuzz, process
+
+from bot.nlu.entity_goals import Goals, Mention, Told
+from bot.nlu.entity_steps import Steps
 from bot.nlu.entity_words import Entity, Found, Phrases, Words
+from bot.nlu.known_words import is_known
 from bot.paths import DATA
 from bot.yaml_files import read_mapping
+
+SHORTEST_GUESS = 4
+LIKE = 75.0
 
 _LINKS = frozenset(("of", "en", "tot"))
 _IN_A_LIST = frozenset((*_LINKS, "met", "niveau", "mbo", "de", "het", "een", "toch", "liever"))
 _MBO_LEVELS = frozenset(("entree", "mbo2", "mbo3", "mbo4"))
 _BREAKS = frozenset(("of", "en", "naar", "met", "na", "van", "vanuit", "op", "tot", "is", "dan"))
+_NIVEAU = ("niveau", "level")
 _SIGNS = frozenset((",", "/", "-", "&", "+"))
 
 
@@ -42,7 +50,9 @@ class LevelFinder:
         self._counted = frozenset(vocabulary["counted"])
         self._series = frozenset(vocabulary["series"])
         self._before_a_name = frozenset(vocabulary["before_a_name"])
+        self._only_as_goal = frozenset(vocabulary["only_as_goal"])
         self._goals = Goals(vocabulary["goals"])
+        self._steps = Steps(vocabulary["steps"])
 
     @classmethod
     def load(cls) -> "LevelFinder":
@@ -57,17 +67,25 @@ class LevelFinder:
             taken: for each word whether something else (a school, a course) is named by it.
         """
         mentions = self._mentions(words, taken)
-        is_goal = False
+        told: list[Told] = []
+        groups: list[list[Mention]] = []
         for previous, mention, following in zip(
             [None, *mentions], mentions, [*mentions[1:], None], strict=False
         ):
-            if previous is None or not _joined(words, previous, mention):
-                is_goal = self._goals.is_goal(
-                    words, mention, previous=previous, following=following
-                )
-            for value in mention.values:
-                name = "target_level" if is_goal else "level"
-                yield words.entity(name, value, mention.first, mention.last)
+            telling = self._goals.told(words, mention, previous=previous, following=following)
+            parts = telling is Told.GOAL and told[-1:] == [Told.HELD]
+            if previous is not None and _joined(words, previous, mention) and not parts:
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+                told.append(telling)
+        for group, is_goal in zip(groups, self._steps.settle(words, groups, told), strict=True):
+            name = "target_level" if is_goal else "level"
+            for mention in group:
+                if not is_goal and words.at(mention.first) in self._only_as_goal:
+                    continue
+                for value in mention.values:
+                    yield words.entity(name, value, mention.first, mention.last)
 
     def _mentions(self, words: Words, taken: Sequence[bool]) -> list[Mention]:
         named = {found.first: found for found in self._phrases.find(words)}
@@ -116,9 +134,9 @@ class LevelFinder:
     def _numbered(self, words: Words, index: int) -> list[Mention]:
         """The levels in "niveau 2, 3 en 4", "mbo niveau 4" or "n4"."""
         word, at = words.at(index), index + 1
-        if word == "mbo" and words.at(at) == "niveau":
+        if word == "mbo" and words.at(at) in _NIVEAU:
             at += 1
-        if word not in ("niveau", "mbo", "n") or (word == "n" and words.gap(at)):
+        if word not in (*_NIVEAU, "mbo", "n") or (word == "n" and words.gap(at)):
             return []
         if words.at(at) == "een" and words.at(at - 1) != "niveau":
             return []
@@ -159,9 +177,16 @@ class LevelFinder:
             return None
         step = at + 1 if is_linked else at
         word = words.at(step)
-        if word not in self._tracks or (is_linked and len(word) == 1):
+        track = self._tracks.get(word) or (self._misspelled_track(word) if is_bare else None)
+        if track is None or (is_linked and len(word) == 1):
             return None
-        return Mention((self._tracks[word],), step, step + 1)
+        return Mention((track,), step, step + 1)
+
+    def _misspelled_track(self, word: str) -> str | None:
+        if len(word) < SHORTEST_GUESS or is_known(word):
+            return None
+        found = process.extractOne(word, list(self._tracks), scorer=fuzz.ratio, score_cutoff=LIKE)
+        return self._tracks[found[0]] if found is not None else None
 
     def _is_school_talk(self, words: Words, index: int) -> bool:
         if words.at(index) not in self._in_school_talk:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from bot.nlu.entity_numbers import written_number
 from bot.nlu.entity_words import Entity
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2049
+EARLIEST_WRITTEN = 1950
 
 _COUNTS = {
     "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
@@ -31,7 +33,9 @@ _BEFORE_SIGN = re.compile(
 )
 _DASHED = re.compile(rf"{_NO_DIGIT_BEFORE}(?P<whole>{_WHOLE})(?P<cents>,[-=–—]+)(?P<scale>\b)?")
 _THOUSANDS = re.compile(
-    rf"{_NO_DIGIT_BEFORE}(?P<whole>\d{{1,3}})(?P<cents>)\s?(?P<scale>k)\b", re.IGNORECASE
+    rf"{_NO_DIGIT_BEFORE}(?P<whole>\d{{1,3}})(?P<cents>)\s?(?P<scale>k|duizend|mille)\b"
+    r"(?!\s+(?:keer|mensen|studenten|leerlingen|stages|plekken|bedrijven|docenten|vakmensen|uur))",
+    re.IGNORECASE,
 )
 _WRITTEN = re.compile(
     rf"\b(?P<count>{'|'.join(_COUNTS)})?[\s-]?(?P<size>honderd|duizend)\s+euro\b", re.IGNORECASE
@@ -40,6 +44,12 @@ _WRITTEN = re.compile(
 _ONE_WORD = re.compile(
     rf"\b(?P<count>{'|'.join(_COUNTS)})(?P<size>honderd|duizend)\b"
     r"(?!\s+(?:keer|mensen|studenten|leerlingen|stages|plekken|bedrijven|docenten))",
+    re.IGNORECASE,
+)
+
+_SMALL_BARE = re.compile(
+    r"(?<![\d.,/-])(?P<whole>[1-9]\d{2})\b(?![.,]?\d)(?=\s+(?:krijgt?|kreeg|verdient?|betaalt?|bruto|netto|per maand)\b)"
+    r"|(?<=\bkrijg )(?P<got>[1-9]\d{2})\b(?![.,]?\d)(?=\s*(?:$|[?.!,]|per|bruto|netto|in de maand))",
     re.IGNORECASE,
 )
 
@@ -63,6 +73,9 @@ _SHORT_SCHOOL_YEAR = re.compile(
     r"(?!\d|[/-]|[.,]\d)",
     re.IGNORECASE,
 )
+_WRITTEN_YEAR = re.compile(
+    r"\b(?P<century>negentien\s?honderd|tweeduizend)\s?(?:en\s)?(?P<rest>[a-zë]+)\b", re.IGNORECASE
+)
 _YEAR = re.compile(
     r"(?<![\d.,/€-])(?<!€ )(?P<year>20[0-4]\d|199\d)"
     r"(?![\d/]|[.,]\d|-\d|\s*(?:euro|€|uur|,-|stage))"
@@ -72,10 +85,24 @@ _YEAR = re.compile(
 def find_money_and_years(text: str) -> Iterator[Entity]:
     """The amounts (digits without dots, in euros) and the years in a text, each once."""
     taken: list[tuple[int, int]] = []
-    for entity in (*_amounts(text), *_years(text), *_bare_amounts(text)):
+    for entity in (
+        *_written_years(text),
+        *_amounts(text),
+        *_years(text),
+        *_bare_amounts(text),
+    ):
         if all(entity.end <= start or entity.start >= end for start, end in taken):
             taken.append((entity.start, entity.end))
             yield entity
+
+
+def _written_years(text: str) -> Iterator[Entity]:
+    """The years of "negentienhonderd achtennegentig" and "tweeduizend achttien"."""
+    for match in _WRITTEN_YEAR.finditer(text):
+        rest = written_number(match["rest"])
+        century = 1900 if match["century"].lower().startswith("negentien") else 2000
+        if rest is not None and EARLIEST_WRITTEN <= century + rest <= LATEST_YEAR:
+            yield Entity("year", str(century + rest), match.start(), match.end())
 
 
 def _amounts(text: str) -> Iterator[Entity]:
@@ -85,7 +112,9 @@ def _amounts(text: str) -> Iterator[Entity]:
         yield Entity("amount", value, match.start(), match.end())
     for pattern in (_AFTER_SIGN, _BEFORE_SIGN, _DASHED, _THOUSANDS):
         for match in pattern.finditer(text):
-            yield Entity("amount", _value(match), match.start(), match.end())
+            value = _value(match)
+            if value != "0":
+                yield Entity("amount", value, match.start(), match.end())
 
 
 def _value(match: re.Match[str]) -> str:
@@ -99,6 +128,8 @@ def _bare_amounts(text: str) -> Iterator[Entity]:
     """Large numbers without a sign, in a text that is about money."""
     if not _MONEY_TALK.search(text):
         return
+    for match in _SMALL_BARE.finditer(text):
+        yield Entity("amount", match["whole"] or match["got"], match.start(), match.end())
     for match in _BARE.finditer(text):
         value = match["whole"].replace(".", "")
         if value == "2000" or not EARLIEST_YEAR <= int(value) <= LATEST_YEAR:

@@ -1,25 +1,35 @@
 """Small numbers in a message, in digits or written out: hours a week and points of the plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from spacy.matcher import Matcher
 
-from bot.nlu.entity_words import Entity, Words
+from bot.nlu.entity_words import Entity, Phrases, Words
 from bot.nlu.language import dutch
+from bot.paths import DATA
+from bot.yaml_files import read_mapping
 
 FEWEST_HOURS, MOST_HOURS = 4, 60
 LAST_POINT = 10
 
+_UNITS = (
+    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+    "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
+)  # fmt: skip
+_TENS = (
+    "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig",
+)  # fmt: skip
 _WRITTEN = {
-    "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
-    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16,
-    "zeventien": 17, "achttien": 18, "achtien": 18, "negentien": 19, "twintig": 20,
-    "eenentwintig": 21, "tweeentwintig": 22, "drieentwintig": 23, "vierentwintig": 24,
-    "vijfentwintig": 25, "zesentwintig": 26, "zevenentwintig": 27, "achtentwintig": 28,
-    "negenentwintig": 29, "dertig": 30, "tweeendertig": 32, "vijfendertig": 35, "zesendertig": 36,
-    "veertig": 40, "vijfenveertig": 45, "vijftig": 50, "zestig": 60,
-}  # fmt: skip
+    **{word: number for number, word in enumerate(_UNITS, start=1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
+    **{
+        f"{unit}en{tens}": 10 * tenfold + number
+        for tenfold, tens in enumerate(_TENS, start=2)
+        for number, unit in enumerate(_UNITS[:9], start=1)
+    },
+    "achtien": 18,
+}
 _ORDINALS = {
     "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7,
     "achtste": 8, "negende": 9, "tiende": 10,
@@ -40,6 +50,11 @@ NUMBER: dict[str, Any] = {"ORTH": {"IN": [*map(str, range(100)), *_WRITTEN]}}
 """A number below a hundred, as a pattern for spaCy's Matcher."""
 
 
+def written_number(word: str) -> int | None:
+    """The number below a hundred that a word spells; None when it spells none."""
+    return _WRITTEN.get(word.lower().replace("ë", "e"))
+
+
 def number_at(words: Words, index: int) -> int | None:
     """The number at an index; None when the word is no number below a hundred."""
     word = words.at(index)
@@ -48,10 +63,23 @@ def number_at(words: Words, index: int) -> int | None:
     return _WRITTEN.get(word)
 
 
-class NumberFinder:
-    """Finds hours a week and points of the plan."""
+def has_number(words: Words) -> bool:
+    """Whether there is a number below a hundred in the message, so that looking further pays."""
+    return any(number_at(words, index) is not None for index in range(len(words)))
 
-    def __init__(self) -> None:
+
+class NumberFinder:
+    """Finds hours a week and points of the plan, these also by their subject."""
+
+    def __init__(self, plan: Mapping[str, Any]) -> None:
+        """
+        Args:
+            plan: as in data/vocabulary/plan.yml.
+        """
+        self._plan_cues = frozenset(plan["cues"])
+        self._subjects = Phrases(
+            (form, str(point)) for point, forms in plan["points"].items() for form in forms
+        )
         self._hours = Matcher(dutch().vocab)
         self._hours.add(
             "hours",
@@ -62,7 +90,7 @@ class NumberFinder:
             "points",
             [
                 [_POINT, NUMBER],
-                [_POINT, {"ORTH": {"IN": ["nummer", "nr"]}}, NUMBER],
+                [_POINT, {"ORTH": {"IN": ["nummer", "naar"]}}, NUMBER],
                 [_POINT, NUMBER, _JOIN, NUMBER],
                 [_POINT, NUMBER, NUMBER, _JOIN, NUMBER],
                 [NUMBER, _RANK, _POINT],
@@ -70,11 +98,26 @@ class NumberFinder:
             ],
         )
 
+    @classmethod
+    def load(cls) -> "NumberFinder":
+        """The finder for data/vocabulary/plan.yml."""
+        return cls(read_mapping(DATA / "vocabulary" / "plan.yml"))
+
     def find(self, words: Words) -> Iterator[Entity]:
         """The hours and plan points in a message, each once."""
-        yield from dict.fromkeys((*self._find_hours(words), *self._find_points(words)))
+        yield from dict.fromkeys(self._find_hours(words))
+        numbered = list(self._find_points(words))
+        yield from dict.fromkeys(numbered or self._find_subjects(words))
+
+    def _find_subjects(self, words: Words) -> Iterator[Entity]:
+        if self._plan_cues.isdisjoint(words.words):
+            return
+        for found in self._subjects.find(words):
+            yield words.entity("plan_point", found.value, found.first, found.last)
 
     def _find_hours(self, words: Words) -> Iterator[Entity]:
+        if not has_number(words):
+            return
         for _, first, last in self._hours(words.doc):
             per_day = words.at(first - 1) == "van" and words.at(first - 2) in ("dag", "dagen")
             following = f"{words.at(last)} {words.at(last + 1)}"

@@ -1,10 +1,12 @@
 """Towns, regions and provinces in a message, also misspelled; never an ordinary word."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
 from bot.nlu.known_words import is_dictionary_word, is_known
@@ -48,6 +50,10 @@ SMALL = 500
 FEWEST_LETTERS = 4
 LIKE_AFTER_CUE = 82.0
 LIKE_WITHOUT_CUE = 86.0
+LIKE_SWAPPED = 80.0
+"""Likeness by rapidfuzz of two words of five letters or more of which two changed places."""
+SURE_LIKENESS = 90.0
+MOST_ALIKE = 8
 LETTERS_AFTER_CUE = 5
 LETTERS_WITHOUT_CUE = 6
 KNOWN_AFTER_CUE = 1_000
@@ -64,7 +70,7 @@ class Certainty(Enum):
     CUE_AND_CAPITAL = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Name:
     place: Place
     certainty: Certainty
@@ -99,6 +105,10 @@ class PlaceFinder:
             **dict.fromkeys(both, Certainty.CUE_AND_CAPITAL),
         }
         names = _by_name(places)
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for name, place in names.items():
+            if place.inhabitants >= KNOWN_AFTER_CUE:
+                self._by_letter[name[0]].append(name)
         for name, others in nicknames.items():
             if not places.find(name):
                 raise ContentError(f"nicknames: {name!r} is not in the gazetteer")
@@ -191,22 +201,38 @@ class PlaceFinder:
         exact = self._places.find(word)
         if exact:
             return exact[0] if after_cue or exact[0].inhabitants >= known_enough else None
-        place = self._places.closest(word, cutoff=cutoff)
-        if place is None:
+        alike = process.extract(
+            word,
+            self._by_letter.get(word[0], ()),
+            scorer=fuzz.ratio,
+            score_cutoff=LIKE_SWAPPED,
+            limit=MOST_ALIKE,
+        )
+        candidates = [
+            (likeness, self._places.find(name)[0])
+            for name, _, _ in alike
+            if (likeness := _likeness(word, name)) >= cutoff
+        ]
+        if not candidates:
             return None
-        name = normalise(place.name)
-        if place.inhabitants < known_enough or name[0] != word[0]:
-            return None
-        return place if fuzz.ratio(word, name) >= cutoff else None
+        _, place = max(candidates, key=lambda found: (round(found[0] / 8), found[1].inhabitants))
+        is_its_name = _likeness(word, normalise(place.name)) >= cutoff
+        return place if is_its_name and place.inhabitants >= known_enough else None
 
     def _entity(self, place: Place, words: Words, first: int, last: int) -> Entity:
-        name = place.name.lower()
+        name = place.name.lower().removeprefix("regio ")
         before = words.at(first - 1)
         if name in _BOTH_NAMES and (before in _PROVINCE_CUES or words.at(first) == "provincie"):
             return words.entity("province", name, first, last)
         if place.kind == PROVINCE:
             return words.entity("province", "friesland" if name == "fryslân" else name, first, last)
         return words.entity("place", name, first, last)
+
+
+def _likeness(word: str, name: str) -> float:
+    """Likeness from 0 to 100, in which two letters that changed places are one error."""
+    is_swapped = sorted(word) == sorted(name) and OSA.distance(word, name) == 1
+    return max(fuzz.ratio(word, name), SURE_LIKENESS if is_swapped else 0.0)
 
 
 def _by_name(places: Places) -> dict[str, Place]:

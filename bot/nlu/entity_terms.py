@@ -27,6 +27,7 @@ LIKE = 86.0
 MOST_GUESSES = 12
 """Unknown words that are compared with all forms, per message; bounds the time."""
 
+_TEACHING = "onderwijs"
 _SHORT_SCHOOL = 4
 _SOMETHING = frozenset(("met", "in", "als", "van"))
 _WORKING = frozenset(("werk", "werkt", "werkte", "gewerkt", "zit", "zat"))
@@ -61,7 +62,7 @@ class Cue(Enum):
     BECOMING = "becoming"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Term:
     """What a phrase stands for; without a kind it is an ordinary phrase."""
 
@@ -69,6 +70,7 @@ class _Term:
     name: str = ""
     sector: str = ""
     cue: Cue = Cue.NONE
+    taught: str = ""
 
 
 class TermFinder:
@@ -91,8 +93,10 @@ class TermFinder:
             Cue.WORK_OR_STUDY: (frozenset(terms["before"]), frozenset(terms["after"])),
             Cue.BECOMING: (becoming, becoming),
         }
-        self._endings = sorted(terms["endings"], key=len, reverse=True)
+        self._endings = tuple(sorted(terms["endings"], key=len, reverse=True))
+        self._beginnings: Sequence[str] = terms["beginnings"]
         self._companies = frozenset(terms["companies"])
+        self._somebodys = frozenset(terms["somebodys"])
         self._terms = _terms_by_words(occupations, sectors, terms)
         self._phrases = Phrases((" ".join(words), term) for words, term in self._terms.items())
         self._by_letter: dict[str, list[str]] = defaultdict(list)
@@ -126,6 +130,8 @@ class TermFinder:
             seen[span] = [True] * (found.last - found.first)
             if self._counts(found, words):
                 yield from _entities(found, words)
+            elif self._is_teaching(found, words):
+                yield words.entity("sector", found.value.sector, found.first, found.last)
         for found in self._compounds_and_guesses(words, seen):
             if self._counts(found, words):
                 yield from _entities(found, words)
@@ -141,6 +147,11 @@ class TermFinder:
             or after.intersection(words.words[found.last : found.last + WORDS_AFTER])
         )
 
+    def _is_teaching(self, found: Found[_Term], words: Words) -> bool:
+        """Whether it speaks of teachers as such: "docenten uit de praktijk", not "mijn docent"."""
+        is_teacher = found.value.kind == "occupation" and found.value.sector == _TEACHING
+        return is_teacher and words.at(found.first - 1) not in self._somebodys
+
     def _compounds_and_guesses(self, words: Words, seen: Sequence[bool]) -> Iterator[Found[_Term]]:
         guesses = 0
         for index, word in enumerate(words.words):
@@ -155,6 +166,11 @@ class TermFinder:
 
     def _compound(self, word: str) -> _Term | None:
         """The term in "kappersopleiding": what stands before the ending, without a joining s or e."""
+        for beginning in self._beginnings:
+            if word.startswith(beginning) and (word,) not in self._terms:
+                return self._terms[(beginning,)]
+        if not word.endswith(self._endings):
+            return None
         for ending in self._endings:
             base = word.removesuffix(ending)
             if base == word or len(base) < SHORTEST_BASE:
@@ -177,17 +193,17 @@ class TermFinder:
 
 
 class SchoolFinder:
-    """Finds schools by their name or by what people call them."""
+    """Finds schools; the value is what they were called, so "deltion" and not "deltion college"."""
 
     def __init__(self, schools: Mapping[str, Mapping[str, Any]]) -> None:
         """Args:
         schools: as in data/vocabulary/schools.yml.
         """
-        self._phrases = Phrases(
-            (form, name.lower())
-            for name, school in schools.items()
-            for form in (name, *school["forms"])
-        )
+        called: dict[tuple[str, ...], str] = {}
+        for name, school in schools.items():
+            for form in (*school["forms"], name):
+                called.setdefault(words_of(form), form.lower())
+        self._phrases = Phrases((form, form) for form in called.values())
         self._as_typed = {
             words_of(form): form
             for school in schools.values()
@@ -204,7 +220,8 @@ class SchoolFinder:
         """The schools in a message, and the words that name them."""
         for found in self._phrases.find(words):
             letters = sum(len(word) for word in words.words[found.first : found.last])
-            is_name = letters > _SHORT_SCHOOL or _is_named(words, found.first)
+            is_short = letters <= _SHORT_SCHOOL or words.at(found.first) == "mbo"
+            is_name = not is_short or _is_named(words, found.first)
             if is_name and self._is_typed(words, found):
                 yield found
 
@@ -216,7 +233,7 @@ class SchoolFinder:
 
 
 def _is_named(words: Words, index: int) -> bool:
-    """Whether a name as short as a word ("han", "has", "hu") is used as a name."""
+    """Whether it is used as a name: what is as short as a word ("han", "hu"), or "mbo utrecht"."""
     typed = words.typed[words.starts[index] : words.ends[index]]
     if words.at(index - 1) in _SCHOOL_CUES or words.at(index + 1) in ("of", "en"):
         return True
@@ -238,7 +255,8 @@ def _terms_by_words(
     def add(form: str, kind: str, name: str, sector: str) -> None:
         words = words_of(form)
         if words not in ignored:
-            found.setdefault(words, _Term(kind, name, sector, cues.get(words, Cue.NONE)))
+            taught = terms["taught"].get(name, "")
+            found.setdefault(words, _Term(kind, name, sector, cues.get(words, Cue.NONE), taught))
 
     for name, course in terms["courses"].items():
         for form in (name, *course["forms"]):
@@ -275,3 +293,5 @@ def _entities(found: Found[_Term], words: Words) -> Iterator[Entity]:
         yield words.entity(term.kind, term.name, found.first, found.last)
     if term.sector:
         yield words.entity("sector", term.sector, found.first, found.last)
+    if term.taught:
+        yield words.entity("sector", term.taught, found.first, found.last)

@@ -15,6 +15,8 @@ from bot.nlu.text import normalised
 
 EXTRACTOR = "CatalogueEntityExtractor"
 
+CACHED_WORDS = 2_000
+
 _PIECE = re.compile(r"[\w'’`´]+")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _SENTENCE_END = re.compile(r"[.?!;:\n]\s")
@@ -96,6 +98,14 @@ class Words:
         """The index of the first word of the sentence that a word is in."""
         return self._sentence_starts[index]
 
+    def sentence_of(self, index: int) -> list[str]:
+        """The words of the sentence that a word is in."""
+        start = self.sentence_start(index)
+        end = next(
+            (at for at in range(index + 1, len(self)) if self.begins_sentence(at)), len(self)
+        )
+        return self.words[start:end]
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         starts: list[int] = []
@@ -135,11 +145,12 @@ class Phrases(Generic[T]):
         forms: pairs of a form as people write it and what it stands for.
         """
         vocab = dutch().vocab
-        self._values: dict[tuple[str, ...], list[T]] = {}
+        self._values: dict[tuple[str, ...], tuple[T, ...]] = {}
         for form, value in forms:
             words = words_of(form)
-            if words and value not in (values := self._values.setdefault(words, [])):
-                values.append(value)
+            values = self._values.get(words, ())
+            if words and value not in values:
+                self._values[words] = (*values, value)
         self._matcher = PhraseMatcher(vocab)
         self._matcher.add(
             "form", [Doc(vocab, words=list(words)) for words in self._values if len(words) > 1]
@@ -161,13 +172,12 @@ class Phrases(Generic[T]):
                 yield Found(value, first, last)
 
 
-@lru_cache(maxsize=20_000)
 def words_of(form: str) -> tuple[str, ...]:
     """The words of a form, as `Words` reads them."""
     return tuple(word for piece in _PIECE.findall(form) for word, _, _ in _split(piece))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def _split(piece: str) -> tuple[tuple[str, int, int], ...]:
     plain = normalised(piece)
     aligned = len(plain) == len(piece)

@@ -176,7 +176,9 @@ def test_a_province_is_told_from_a_town(reader, text, province):
         ("mbo verpleegkunde niveau 4", {"mbo4"}),
         ("ad'tje", {"ad"}),
         ("associate degree", {"ad"}),
-        ("hogeschool", {"hbo"}),
+        ("asociate degree", {"ad"}),
+        ("vmbo badis", {"vmbo-bb"}),
+        ("de basisberoepsgerichte leerweg van het vmbo", {"vmbo-bb"}),
         ("bbl van het vmbo", {"vmbo-bb"}),
     ],
 )
@@ -451,17 +453,22 @@ def test_an_ordinary_word_is_no_occupation_or_sector(reader, text):
     ("text", "school"),
     [
         ("roc midden nederland", "roc midden nederland"),
-        ("rocmn", "roc midden nederland"),
-        ("roc mn", "roc midden nederland"),
-        ("bij de hu", "hogeschool utrecht"),
-        ("deltion", "deltion college"),
-        ("saxion", "saxion hogeschool"),
-        ("de HAN", "han university of applied sciences"),
+        ("rocmn", "rocmn"),
+        ("roc mn", "roc mn"),
+        ("bij de hu", "hu"),
+        ("open dag Deltion", "deltion"),
+        ("saxion hogeschool", "saxion hogeschool"),
+        ("de HAN", "han"),
         ("mborijnland", "mborijnland"),
+        ("opleidingen bij MBO Utrecht", "mbo utrecht"),
     ],
 )
-def test_a_school_is_found_by_its_short_name(reader, text, school):
+def test_a_school_is_called_what_it_was_called(reader, text, school):
     assert [e.value for e in reader.find(text) if e.name == "school"] == [school]
+
+
+def test_a_level_and_a_town_are_no_school(reader):
+    assert named(reader, "mbo utrecht") == {"level=mbo", "place=utrecht"}
 
 
 def test_a_place_inside_the_name_of_a_school_counts_only_when_it_is_named_apart(reader):
@@ -497,3 +504,125 @@ def test_an_entity_goes_to_rasa_with_its_span_and_the_name_of_its_extractor():
         "end": 9,
         "extractor": "CatalogueEntityExtractor",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mbo 3 ad", {"level=mbo3", "target_level=ad"}),
+        ("doorstroomrecht gl tl havo", {"level=vmbo-gl", "level=vmbo-tl", "target_level=havo"}),
+        ("stoppen met havo 5 mbo februari", {"level=havo", "target_level=mbo"}),
+        ("overstappen havo mbo", {"level=havo", "target_level=mbo"}),
+        ("21+ toets hbo", {"target_level=hbo"}),
+        (
+            "moet mijn mbo 4 in dezelfde richting zijn voor een ad",
+            {"level=mbo4", "target_level=ad"},
+        ),
+    ],
+)
+def test_the_level_that_follows_on_another_or_asks_for_admission_is_the_goal(
+    reader, text, expected
+):
+    assert {e for e in named(reader, text) if "level" in e} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("is een ad hoger dan mbo 4", {"level=ad", "level=mbo4"}),
+        ("is niveau 4 duurder dan niveau 2", {"level=mbo4", "level=mbo2"}),
+        ("verschil tussen mbo en hbo", {"level=mbo", "level=hbo"}),
+        ("kun je een ad in deeltijd doen", {"level=ad"}),
+        ("welke mbo's zijn er in enschede", {"level=mbo"}),
+        ("mag een havo mij weigeren", {"level=havo"}),
+    ],
+)
+def test_a_level_that_is_only_named_or_compared_is_no_goal(reader, text, expected):
+    assert {e for e in named(reader, text) if "level" in e} == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["mag een hogeschool mijn diploma weigeren", "tweede bachelor collegegeld"]
+)
+def test_a_hogeschool_and_a_bachelor_are_a_level_only_as_a_goal(reader, text):
+    assert not [e for e in named(reader, text) if "level" in e]
+    assert "target_level=hbo" in named(reader, "mag ik met mbo 4 naar de hogeschool")
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("wat zegt het plan over krimp", "5"),
+        ("staan er aanbestedingen in het actieplan", "9"),
+        ("punt 4 over de technohub", "4"),
+    ],
+)
+def test_a_point_of_the_plan_is_found_by_its_subject_unless_it_has_a_number(reader, text, point):
+    assert {e for e in named(reader, text) if "plan_point" in e} == {f"plan_point={point}"}
+
+
+def test_a_subject_is_no_point_of_the_plan_when_the_plan_is_not_named(reader):
+    assert "plan_point=6" not in named(reader, "wat is een technohub")
+
+
+@pytest.mark.parametrize(
+    ("text", "sectors"),
+    [
+        ("mijn zoon werkt in een garage", {"techniek"}),
+        ("wij hebben een loonbedrijf", {"groen"}),
+        ("techniekles op het vmbo", {"techniek"}),
+        ("docent techniek", {"onderwijs", "techniek"}),
+        ("ik wil lesgeven op een mbo", {"onderwijs"}),
+        ("een kdv in gouda", {"kinderopvang"}),
+        ("mijn docent is ziek", set()),
+        ("wat is een hybride docent", set()),
+    ],
+)
+def test_a_workplace_or_a_teacher_tells_the_sector(reader, text, sectors):
+    assert {e.value for e in reader.find(text) if e.name == "sector"} == sectors
+
+
+def test_a_year_may_be_written_out(reader):
+    assert named(reader, "diploma uit negentienhonderd achtennegentig") == {"year=1998"}
+
+
+def test_two_letters_that_changed_places_are_one_error(reader):
+    assert "place=utrecht" in named(reader, "utrehct")
+
+
+def test_nothing_is_no_amount_and_a_bare_sum_that_one_gets_is_one(reader):
+    assert named(reader, "ik krijg 0 euro") == set()
+    assert named(
+        reader, "mijn buurman verdient bruto veel en krijgt 0 euro, ik 400 krijgt hij"
+    ) == {"amount=400"}
+
+
+def test_an_imagined_age_is_none(reader):
+    assert named(reader, "leg uit alsof ik 10 ben") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("een zestienjarige in de klas", "16"),
+        ("mijn zoon 17 wil alleen werken", "17"),
+        ("ik ben 45, werk parttime", "45"),
+        ("my son of 17", "17"),
+        ("moet je 16 zijn voor bbl", "16"),
+    ],
+)
+def test_an_age_is_found_however_it_is_put(reader, text, age):
+    assert f"age={age}" in named(reader, text)
+
+
+def test_a_written_year_is_no_amount(reader):
+    assert named(reader, "gehaald in tweeduizend achttien") == {"year=2018"}
+
+
+def test_thousands_may_be_a_word_behind_digits(reader):
+    assert "amount=4000" in named(reader, "de leerrekening van 4 duizend")
+
+
+def test_a_word_like_the_name_of_an_occupation_is_none(reader):
+    assert named(reader, "kan je dat uitgebreider vertellen") == set()
+    assert named(reader, "zijn het nog pilotscholen") == set()
