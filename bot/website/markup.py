@@ -56,12 +56,13 @@ def words(text: str, *, emergency: bool = False) -> Markup:
     parts: list[Markup] = []
     open_list = ""
     for line in filter(str.strip, text.split("\n")):
-        number = _NUMBER.match(line)
-        kind = "ul" if _BULLET.match(line) else "ol" if number else ""
+        bullet, number = _BULLET.match(line), _NUMBER.match(line)
+        kind = "ul" if bullet else "ol" if number else ""
         if kind != open_list:
             parts.append(_end(open_list) + _begin(kind, number))
             open_list = kind
-        item = _linked((_BULLET if kind == "ul" else _NUMBER).sub("", line, 1), links)
+        mark = bullet or number
+        item = _linked(line[mark.end() :] if mark else line, links)
         parts.append(Markup("<li>{}</li>" if kind else "<p>{}</p>").format(item))
     return Markup("").join([*parts, _end(open_list)])
 

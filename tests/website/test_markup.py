@@ -10,6 +10,14 @@ def test_lines_become_paragraphs_and_lists():
     )
 
 
+@pytest.mark.parametrize(
+    "line", ["Ook onder de 18. Wat wil je?", "Volgens de overheid (2022) twee - of 3) weken."]
+)
+def test_a_number_or_dash_within_a_line_stays(line):
+    assert words(line) == f"<p>{line}</p>"
+    assert words(f"- {line}") == f"<ul><li>{line}</li></ul>"
+
+
 def test_nothing_in_a_text_is_markup():
     assert words("- <b>vet</b> & zo") == "<ul><li>&lt;b&gt;vet&lt;/b&gt; &amp; zo</li></ul>"
     assert "<script" not in words('https://x.example/"><script>')
