@@ -23,7 +23,7 @@ SAME = "same"
 """The direction of a follow-up that stays with the topic before it."""
 
 REGULARISATION = 1.0
-DIRECTION_TEMPERATURE = 0.4
+DIRECTION_TEMPERATURE = 0.18
 NEARNESS = 10.0
 """How many times likelier the topic before is than its words alone make it."""
 
