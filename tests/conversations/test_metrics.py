@@ -39,7 +39,7 @@ def samples(ports, new_chat):
 
     chat = new_chat()
     chat.say("wat verdien je in de bbl")
-    chat.say("welke opleidingen zijn er in Zwolle")
+    chat.say("welke ad-opleidingen techniek zijn er bij Zwolle?")
     chat.say(f"ik ben {PLANTED[0]}, {PLANTED[1]} 12, bel {PLANTED[2]} of mail {PLANTED[3]}")
     chat.press("/bbl_bol_verschil")
     requests.delete(f"{chat.channel}/sessions/current", headers=chat.headers, timeout=10)
