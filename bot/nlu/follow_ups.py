@@ -23,6 +23,7 @@ SAME = "same"
 """The direction of a follow-up that stays with the topic before it."""
 
 REGULARISATION = 1.0
+DIRECTION_REGULARISATION = 5.0
 DIRECTION_TEMPERATURE = 0.18
 NEARNESS = 10.0
 """How many times likelier the topic before is than its words alone make it."""
@@ -54,7 +55,10 @@ class FollowUps:
         return cls(
             learning.against_the_others(rows, kinds, regularisation=REGULARISATION, balanced=True),
             learning.against_the_others(
-                rows[follows], directions[follows], regularisation=REGULARISATION, balanced=True
+                rows[follows],
+                directions[follows],
+                regularisation=DIRECTION_REGULARISATION,
+                balanced=True,
             )
             if len(set(directions[follows])) > 1
             else DenseClasses.constant(SAME, rows.shape[1]),
