@@ -34,6 +34,7 @@ def test_one_question_gets_an_answer_and_room_for_the_next(visitor: Any) -> None
     answer = page.get_by_role("article", name="Antwoord")
     expect(answer).to_contain_text("school")
     expect(answer).to_contain_text(re.compile("Status: bestaat\\s*Nagekeken op"))
+    answer.get_by_text("Bronnen").click()
     expect(answer.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
     page.get_by_role("textbox", name="Je vraag").fill("<b>vet</b>")
     page.get_by_role("button", name="Verstuur").click()
