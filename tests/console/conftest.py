@@ -24,3 +24,15 @@ def people(console) -> None:
     """An editor and a counsellor have accounts."""
     console.accounts.add("noor", Role.EDITOR, PASSWORD)
     console.accounts.add("bram", Role.COUNSELLOR, PASSWORD)
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()

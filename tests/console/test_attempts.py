@@ -3,18 +3,6 @@ import pytest
 from bot.console.attempts import LOCKED_SECONDS, MOST_FAILURES, MOST_IN_ALL, Attempts
 
 
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def attempts(console, clock):
     return Attempts(console.database, clock=clock)

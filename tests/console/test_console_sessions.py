@@ -5,18 +5,6 @@ from bot.console.database import sessions
 from bot.console.sessions import IDLE_SECONDS, LONGEST_SECONDS, Sessions, csrf_of
 
 
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def store(console, clock):
     return Sessions(console.database, clock=clock)
