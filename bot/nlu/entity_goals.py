@@ -75,6 +75,8 @@ class Goals:
         self._becoming = frozenset(cues["becoming"])
         self._somebody = frozenset(cues["somebody"])
         self._options = frozenset(cues["options"])
+        self._within_reach = frozenset(cues["within_reach"])
+        self._there = frozenset(cues["there"])
         self._moving = frozenset(cues["moving"])
         self._been = frozenset(cues["been"])
 
@@ -137,7 +139,8 @@ class Goals:
         ahead = _ahead(words, mention)
         can_be_goal = word == "naar" or not mention.values[0].startswith(_ONLY_WITH_NAAR)
         entering = earlier if earlier not in _PRONOUNS else words.at(index - 2)
-        is_entered = word in _PREPOSITIONS and entering in self._entering
+        is_taken_on = earlier == "aan" and word in _WHERE
+        is_entered = is_taken_on or (word in _PREPOSITIONS and entering in self._entering)
         is_second = previous is not None and previous.first >= words.sentence_start(mention.first)
         needs = is_second or bool(self._requirements.intersection(sentence))
         arrives = bool(self._doing.intersection(ahead)) or _leaves(words, previous)
@@ -157,6 +160,8 @@ class Goals:
             (word == "op" and self._follows(words, previous, ahead), True),
             (word in _WHICH and is_second, True),
             (word in _LINKING and is_second and bool(self._options.intersection(ahead)), True),
+            (word in _LINKING and not self._within_reach.isdisjoint(ahead), can_be_goal),
+            (word == "op" and self._is_wished_at(words, mention, sentence), can_be_goal),
             (word == "via", previous is None and can_be_goal),
             (word in _PREPOSITIONS and self._is_entered_at(word, ahead), True),
             (word == "voor" and is_near and not self._wanting.isdisjoint(sentence), can_be_goal),
@@ -181,6 +186,12 @@ class Goals:
     def _is_wanted_next(self, ahead: Sequence[str]) -> bool:
         """Whether it is the level of "heeft havo gedaan en nu mbo 4 wil doen"."""
         return not self._wanting.isdisjoint(ahead[:1]) and not self._taking.isdisjoint(ahead[:3])
+
+    def _is_wished_at(self, words: Words, mention: Mention, sentence: Sequence[str]) -> bool:
+        """Whether it is the level of "ik wil iets met ict op niveau 4", and not a place of work."""
+        is_wished = not self._wanting.isdisjoint(sentence)
+        is_there = not self._there.isdisjoint(words.sentence_of(mention.first))
+        return is_wished and not is_there
 
     def _is_held(self, ahead: Sequence[str]) -> bool:
         return bool(self._needed.intersection(ahead)) or ahead[:1] in (["doe"], ["doet"])

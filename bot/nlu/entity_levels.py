@@ -49,6 +49,8 @@ class LevelFinder:
         self._numbers: dict[str, str] = vocabulary["numbers"]
         self._counted = frozenset(vocabulary["counted"])
         self._series = frozenset(vocabulary["series"])
+        self._before_left_out = frozenset(vocabulary["left_out"]["before"])
+        self._after_left_out = frozenset(vocabulary["left_out"]["after"])
         self._before_a_name = frozenset(vocabulary["before_a_name"])
         self._only_as_goal = frozenset(vocabulary["only_as_goal"])
         self._goals = Goals(vocabulary["goals"])
@@ -96,6 +98,8 @@ class LevelFinder:
             after = index + 1
             if not taken[index]:
                 here, after = self._at(words, index, named.get(index))
+            if not here and mentions and self._is_number_left_out(words, index, mentions[-1]):
+                here = [Mention((self._numbers[words.at(index)],), index, index + 1)]
             mentions += here
             index = after
         return [
@@ -149,6 +153,17 @@ class LevelFinder:
 
     def _is_numbered(self, words: Words, at: int) -> bool:
         return words.at(at) in self._numbers and words.at(at + 1) not in self._counted
+
+    def _is_number_left_out(self, words: Words, index: int, previous: Mention) -> bool:
+        """Whether it is the 4 of "niveau 3 gedaan hebben voor je aan 4 mag beginnen"."""
+        return (
+            words.at(index).isdigit()
+            and words.at(index) in self._numbers
+            and previous.values[0] in _MBO_LEVELS
+            and words.at(previous.last - 1) in self._numbers
+            and words.at(index - 1) in self._before_left_out
+            and (words.at(index + 1) in self._after_left_out or words.begins_sentence(index + 1))
+        )
 
     def _next_in_series(self, words: Words, at: int) -> int:
         """Where the next number of a series can be; past the end when there is none."""

@@ -14,12 +14,16 @@ SHORTEST_COMPARED = 4
 _VMBO = ("vmbo", "vmbo-bb", "vmbo-kb", "vmbo-gl", "vmbo-tl")
 _BEFORE_ANY = ("pro", *_VMBO)
 _HIGHER = ("ad", "hbo")
+_LINKS = frozenset(("of", "en"))
 _MBO = frozenset(("entree", "mbo", "mbo2", "mbo3", "mbo4"))
 _AFTER: dict[str, frozenset[str]] = {
     **dict.fromkeys(_BEFORE_ANY, _MBO | {"havo", *_HIGHER}),
     "havo": _MBO | {"vwo", *_HIGHER},
     "vwo": _MBO | {*_HIGHER},
-    **dict.fromkeys(_MBO, frozenset(_HIGHER)),
+    "entree": frozenset(("mbo2", "mbo3", "mbo4", *_HIGHER)),
+    "mbo2": frozenset(("mbo3", "mbo4", *_HIGHER)),
+    "mbo3": frozenset(("mbo4", *_HIGHER)),
+    **dict.fromkeys(("mbo", "mbo4"), frozenset(_HIGHER)),
 }
 """Levels that follow on a level when nothing but their order tells so."""
 
@@ -43,6 +47,7 @@ class Steps:
         self._required = tuple(cues["required"])
         self._held_before = frozenset(cues["held_before"])
         self._held_after = frozenset(cues["held_after"])
+        self._owned_before = frozenset(cues["owned_before"])
         self._skipped = frozenset(cues["skipped"])
 
     def settle(
@@ -57,7 +62,8 @@ class Steps:
         """
         settled = list(told)
         for index, telling in enumerate(told):
-            if telling is Told.GOAL and self._leads_on(words, groups, told, index):
+            leads_on = self._leads_on(words, groups, told, index)
+            if telling is Told.GOAL and (leads_on or self._is_needed(words, groups, told, index)):
                 settled[index] = Told.HELD
         if len(groups) == 1 and not self._is_entered_alone(words, groups[0][0]):
             settled = [Told.HELD]
@@ -81,6 +87,18 @@ class Steps:
         others = [
             group[0] for at, group in enumerate(groups) if at != index and told[at] is not Told.GOAL
         ]
+        owned = [
+            group[0]
+            for at, group in enumerate(groups)
+            if told[at] is Told.HELD and self._is_owned(words, group)
+        ]
+        start = words.sentence_start(level.first)
+        if any(
+            _is_step(other, level)
+            and (words.sentence_start(other.first) == start or self._is_asked(sentence))
+            for other in owned
+        ):
+            return True
         if any(_is_step(other, level) for other in others):
             named = sum(mention.last - mention.first for group in groups for mention in group)
             if len(words) - named <= MOST_WORDS_AROUND or self._is_asked(sentence):
@@ -109,6 +127,30 @@ class Steps:
                 return True
         return False
 
+    def _is_needed(
+        self,
+        words: Words,
+        groups: Sequence[Sequence[Mention]],
+        told: Sequence[Told],
+        index: int,
+    ) -> bool:
+        """Whether it is the second level of "in niveau 4 beginnen met havo"."""
+        first = groups[index][0]
+        if _goes_to(words, first) or words.at(first.first - 1) in _LINKS:
+            return False
+        return any(
+            telling is Told.GOAL and _is_step(first, group[0])
+            for group, telling in zip(groups[:index], told[:index], strict=True)
+        )
+
+    def _is_owned(self, words: Words, group: Sequence[Mention]) -> bool:
+        """Whether somebody has the level, or has been there: "met een havodiploma", "van de havo"."""
+        at = group[0].first - 1
+        while words.at(at) in self._skipped and at > group[0].first - MOST_WORDS_SKIPPED:
+            at -= 1
+        after = words.words[group[-1].last : group[-1].last + WORDS_AFTER]
+        return words.at(at) in self._owned_before or not self._held_after.isdisjoint(after)
+
     def _is_held(self, words: Words, group: Sequence[Mention]) -> bool:
         at = group[0].first - 1
         while words.at(at) in self._skipped and at > group[0].first - MOST_WORDS_SKIPPED:
@@ -123,7 +165,9 @@ class Steps:
         if sentence[0] == "is" and self._enough.isdisjoint(sentence):
             return True
         to_than = sentence[: sentence.index("dan")] if "dan" in sentence else []
-        return any(word.endswith("er") and len(word) > SHORTEST_COMPARED for word in to_than)
+        return any(
+            word.endswith(("er", "ere")) and len(word) > SHORTEST_COMPARED for word in to_than
+        )
 
     def _is_asked(self, sentence: Sequence[str]) -> bool:
         return not self._asking.isdisjoint(sentence) or self._gets_in(sentence)
