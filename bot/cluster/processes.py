@@ -1,13 +1,14 @@
 """A child process that listens on a port: started, waited for, ended."""
 
 import os
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from bot.errors import Failure
@@ -17,6 +18,7 @@ from bot.paths import ROOT
 START_SECONDS = 180
 STOP_SECONDS = MOST_SECONDS + 5
 _STEP_SECONDS = 0.05
+_PORTS = range(20_000, 32_000)
 _ELSEWHERE = "/usr/sbin:/usr/local/sbin"
 
 Probe = Callable[[], bool]
@@ -36,12 +38,21 @@ def free_port() -> int:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 that nothing listens on, all different."""
+    """Ports of 127.0.0.1 that nothing listens on, all different.
+
+    They are below those that the system hands out to outgoing connections, so that none of these
+    takes one before its server is started, or between a server's end and its return.
+    """
+    chosen: list[int] = []
     with ExitStack() as probes:
-        sockets = [probes.enter_context(socket.socket()) for _ in range(count)]
-        for probe in sockets:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in sockets]
+        for port in random.sample(_PORTS, len(_PORTS)):
+            if len(chosen) == count:
+                break
+            probe = probes.enter_context(socket.socket())
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                chosen.append(port)
+    return chosen
 
 
 def program(name: str) -> str:
@@ -140,8 +151,12 @@ class Process:
             self._child.send_signal(number)
 
     def kill(self) -> None:
-        """End it at once, as a crash does."""
-        self.send(signal.SIGKILL)
+        """End it and its own children at once, as a supervisor does.
+
+        An orphan of nginx would keep its ports, so that nginx could not come back.
+        """
+        if self.pid is not None:
+            os.killpg(self.pid, signal.SIGKILL)
         self.wait()
 
     def ask_to_stop(self) -> None:
