@@ -1,6 +1,6 @@
 """Section "Proberen": one question, its answer as a student sees it, and how it came about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sanic.response import HTTPResponse
@@ -70,8 +70,7 @@ async def show(visit: Visit) -> HTTPResponse:
 @section.form()
 async def ask(visit: Visit) -> HTTPResponse:
     """Answers a question, or a button under the answer before it."""
-    fields: Mapping[str, list[str]] = visit.request.form or {}
-    before = list(fields.get("eerder", []))[-MOST_BEFORE:]
+    before = visit.fields("eerder")[-MOST_BEFORE:]
     previous = visit.field("onderwerp")
     asked = visit.field("vraag")
     vocabulary = vocabulary_of(visit.agent)

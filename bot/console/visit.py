@@ -78,6 +78,11 @@ class Visit:
         """A field of the form that was sent; empty when it is not there."""
         return str((self.request.form or {}).get(name) or "")
 
+    def fields(self, name: str) -> list[str]:
+        """All values that the form gave for a name, in its order."""
+        form = self.request.form
+        return form.getlist(name, []) if form else []
+
     def asked(self, name: str) -> str:
         """A value in the address after `?`; empty when it is not there."""
         return str(self.request.args.get(name) or "")
