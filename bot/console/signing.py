@@ -4,16 +4,17 @@ import asyncio
 import re
 from pathlib import Path
 
-from sanic.response import HTTPResponse, file
+from sanic.response import HTTPResponse
 
 from bot.console.roles import Role
 from bot.console.section import ANYONE, Section
 from bot.console.sessions import new_token
 from bot.console.visit import Refused, Visit
+from bot.website.assets import Assets
 from bot.website.channel import address_of
 
-STATIC = Path(__file__).parent / "static"
 HOME = "/console"
+_ASSETS = Assets(Path(__file__).parent / "static")
 _INSIDE = re.compile(r"/console(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 section = Section("", HOME, Role.COUNSELLOR)
@@ -28,7 +29,7 @@ async def home(visit: Visit) -> HTTPResponse:
 @section.page("/console.css", rule=ANYONE)
 async def stylesheet(visit: Visit) -> HTTPResponse:
     """The console's own styles; the page's tokens come before them."""
-    return await file(STATIC / "console.css", mime_type="text/css", headers=_KEPT)
+    return _ASSETS.answer(visit.request, "console.css")
 
 
 @section.page("/aanmelden", rule=ANYONE)
@@ -86,4 +87,3 @@ def _locked(seconds: int) -> str:
 
 
 _WRONG = "Deze naam en dit wachtwoord horen niet bij elkaar. Kijk of je geen typfout maakte."
-_KEPT = {"Cache-Control": "no-cache"}

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
-from sanic.response import HTTPResponse, file, html, json, raw
+from sanic.response import HTTPResponse, html, json, raw
 
 from bot.routes.page import route_drawing, route_page
 from bot.routes.picture import NoPicture, Painter
+from bot.website.assets import Assets, takes_gzip, worth_compressing
 from bot.website.channel import WebsiteChannel, error_response
 from bot.website.contract import ChannelError, malformed, not_ready, too_long, typed
 from bot.website.health import Health
 from bot.website.markup import environment
 
 PAGE = Path(__file__).parent / "page"
-STATIC = PAGE / "static"
 DOCUMENTS = {
     "/": "index.html",
     "/demo": "demo/index.html",
@@ -24,11 +24,9 @@ DOCUMENTS = {
     "/toegankelijkheid": "toegankelijkheid.html",
     "/over": "over.html",
 }
+READ = ("GET", "HEAD")
 FRAME_HOSTS = "VAKROUTE_FRAME_HOSTS"
 """Environment variable: hosts that may show the page in a frame, separated by spaces."""
-
-WORTH_COMPRESSING = 1_000
-"""Bytes from which a response is compressed."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -63,14 +61,18 @@ def page_blueprint(channel: WebsiteChannel, health_of_parts: Health) -> Blueprin
     painter = Painter()
     templates = environment()
 
+    assets = Assets(PAGE)
+
     for path, name in DOCUMENTS.items():
-        _serve_document(routes, path, PAGE / name)
+        _serve_document(routes, assets, path, name)
 
-    routes.static("/static", STATIC)
+    @routes.route("/static/<name:path>", methods=READ)
+    async def static(request: Request, name: str) -> HTTPResponse:
+        return assets.answer(request, f"static/{name}")
 
-    @routes.get("/widget.js")
+    @routes.route("/widget.js", methods=READ)
     async def widget(request: Request) -> HTTPResponse:
-        return await file(PAGE / "widget.js", mime_type="text/javascript")
+        return assets.answer(request, "widget.js")
 
     @routes.get("/route")
     async def route(request: Request) -> HTTPResponse:
@@ -117,7 +119,7 @@ def protect(app: Sanic) -> None:
     async def add_headers(request: Request, response: HTTPResponse) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if request.method == "GET":
+        if request.method in READ:
             response.headers.setdefault("Cache-Control", "no-cache")
         _compress(request, response)
 
@@ -128,10 +130,9 @@ def protect(app: Sanic) -> None:
 
 def _compress(request: Request, response: HTTPResponse) -> None:
     body = response.body or b""
-    accepts = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not accepts or len(body) < WORTH_COMPRESSING or "Content-Encoding" in response.headers:
+    if not takes_gzip(request) or "Content-Encoding" in response.headers:
         return
-    if (response.content_type or "").startswith(("text/", "application/json", "image/svg")):
+    if worth_compressing(body, response.content_type or ""):
         response.body = gzip.compress(body, compresslevel=5)
         response.headers["Content-Encoding"] = "gzip"
         response.headers["Content-Length"] = str(len(response.body))
@@ -147,8 +148,8 @@ _SAID = {
 }
 
 
-def _serve_document(routes: Blueprint, path: str, document: Path) -> None:
+def _serve_document(routes: Blueprint, assets: Assets, path: str, name: str) -> None:
     async def show(request: Request) -> HTTPResponse:
-        return await file(document, mime_type="text/html; charset=utf-8")
+        return assets.answer(request, name)
 
-    routes.add_route(show, path, name=document.stem + "_" + document.parent.name)
+    routes.add_route(show, path, methods=READ, name=name.removesuffix(".html").replace("/", "_"))

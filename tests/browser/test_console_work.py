@@ -20,7 +20,7 @@ from bot.console.database import console_database
 from bot.console.roles import Role
 from bot.statistics.statistics import Statistics
 from bot.statistics.turns import Turn
-from bot.website.pages import STATIC
+from bot.website.pages import PAGE
 
 TABLE = "question;expected_topic;persona\nbbl_loon wat;bbl_loon;Sam\nbsa choose wat;ov_kaart;Noa\n"
 
@@ -36,7 +36,7 @@ def console(tmp_path: Path) -> Console:
 def base(console: Console) -> Iterator[str]:
     def prepare(app: Any) -> None:
         app.ctx.agent = ScriptedAgent()
-        app.static("/static", STATIC, name="static_of_page")
+        app.static("/static", PAGE / "static", name="static_of_page")
 
     with served(console, prepare) as address:
         yield address
