@@ -1,11 +1,13 @@
 """From a station to a goal: the best few routes that the rules allow."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from operator import le
+from typing import NamedTuple
 
 import networkx
 
@@ -47,8 +49,7 @@ class Outcome(str, Enum):
     WAY_UNKNOWN = "the way to this goal is not in our data"
 
 
-@dataclass(frozen=True)
-class Leg:
+class Leg(NamedTuple):
     """A step of a route: how it can be done, and when it begins and ends.
 
     starts and ends are years from now, as (at least, at most); waits tells that somebody must first
@@ -150,9 +151,17 @@ class Planner:
         self._network = network
         graph = network.graph
         self._next = {station: tuple(graph.successors(station)) for station in graph}
-        self._reach = {station: networkx.descendants(graph, station) for station in graph}
+        self._upwards = networkx.subgraph_view(graph, filter_edge=self._goes_up).reverse(copy=True)
         self._ways = network.ways
         self._paying = frozenset(name for name, way in network.ways.items() if way.earns)
+        self._open = {
+            station: frozenset(
+                target
+                for target in self._next[station]
+                if not all(step.ask for step in network.between(station, target))
+            )
+            for station in graph
+        }
 
     def plan(
         self,
@@ -193,10 +202,15 @@ class Planner:
             leg = self._leg((start,), start, (0.0, 0.0), goal, age)
             if leg:
                 yield self._route((start, start), (leg,))
-        yield from self._onward((start,), (), goal, age)
+        yield from self._onward((start,), (), goal, age, self._legs_to(goal))
 
     def _onward(
-        self, path: tuple[str, ...], legs: tuple[Leg, ...], goal: Goal, age: int | None
+        self,
+        path: tuple[str, ...],
+        legs: tuple[Leg, ...],
+        goal: Goal,
+        age: int | None,
+        legs_to_goal: Mapping[str, int],
     ) -> Iterator[Route]:
         """How a path goes on: upwards, to a goal or to where one can still be reached.
 
@@ -209,10 +223,9 @@ class Planner:
             station = self._network.stations[following]
             is_goal = following in goal.stations and (station.level >= level or not legs)
             goes_on = (
-                len(path) < MOST_LEGS
-                and station.level >= level
+                station.level >= level
                 and not station.final
-                and not self._reach[following].isdisjoint(goal.stations)
+                and len(path) + legs_to_goal.get(following, MOST_LEGS) <= MOST_LEGS
             )
             if following in path or not (is_goal or goes_on):
                 continue
@@ -222,7 +235,21 @@ class Planner:
             if is_goal:
                 yield self._route((*path, following), (*legs, leg))
             if goes_on:
-                yield from self._onward((*path, following), (*legs, leg), goal, age)
+                yield from self._onward((*path, following), (*legs, leg), goal, age, legs_to_goal)
+
+    def _goes_up(self, origin: str, target: str) -> bool:
+        stations = self._network.stations
+        return not stations[origin].final and stations[target].level >= stations[origin].level
+
+    def _legs_to(self, goal: Goal) -> dict[str, int]:
+        """The fewest legs, none of them down, to a station of the goal; for one of them, to another."""
+        fewest: dict[str, int] = {}
+        for end in goal.stations:
+            found = networkx.single_source_shortest_path_length(self._upwards, end, MOST_LEGS)
+            for station, legs in found.items():
+                if legs:
+                    fewest[station] = min(legs, fewest.get(station, MOST_LEGS))
+        return fewest
 
     def _route(self, path: tuple[str, ...], legs: tuple[Leg, ...]) -> Route:
         kinds = [self._network.stations[station].kind for station in path]
@@ -247,9 +274,7 @@ class Planner:
 
     def _has_access(self, earlier: Sequence[str], target: str) -> bool:
         """Whether an earlier diploma opens a station already, so that nobody need ask for it."""
-        return any(
-            not step.ask for station in earlier for step in self._network.between(station, target)
-        )
+        return any(target in self._open[station] for station in earlier)
 
     def _taken(
         self, step: Step, now: tuple[float, float], start: str, goal: Goal, age: int | None
@@ -292,7 +317,7 @@ class Planner:
         if Wish.WORK not in wishes:
             return route
         legs = [
-            replace(leg, ways=tuple(way for way in leg.ways if way in self._paying))
+            leg._replace(ways=tuple(way for way in leg.ways if way in self._paying))
             for leg in route.legs
         ]
         return replace(route, legs=tuple(legs))
@@ -300,11 +325,7 @@ class Planner:
     @staticmethod
     def _best(routes: Sequence[Route], wishes: frozenset[Wish]) -> list[Route]:
         """The few best, of which none is beaten by another; the ends of a goal take turns."""
-        best = [
-            route
-            for route in routes
-            if not any(other.beats(route) or _is_surer(other, route) for other in routes)
-        ]
+        best = _without_a_surer_one(routes, _unbeaten(routes))
         best.sort(key=lambda route: _weight(route, wishes))
         if best:
             limit = best[0].years[1] + FAR_LONGER
@@ -315,11 +336,28 @@ class Planner:
         return sorted((first + rest)[:MOST_ROUTES], key=lambda route: _weight(route, wishes))
 
 
-def _is_surer(one: Route, other: Route) -> bool:
-    """Whether a route gets to the same end as soon as another, without having to ask a school."""
-    if one.asks or not other.asks:
-        return False
-    return one.years[1] <= other.years[1] and one.stations[-1] == other.stations[-1]
+def _unbeaten(routes: Sequence[Route]) -> list[Route]:
+    """The routes that no other one beats, in their order."""
+    kept: list[Route] = []
+    for route in sorted(routes, key=lambda route: route.counts):  # a better one comes first
+        if not any(other.beats(route) for other in kept):
+            kept.append(route)
+    chosen = set(map(id, kept))
+    return [route for route in routes if id(route) in chosen]
+
+
+def _without_a_surer_one(routes: Sequence[Route], some: Iterable[Route]) -> list[Route]:
+    """Some of the routes, without those that ask a school where another is there as soon unasked."""
+    soonest: dict[str, float] = {}
+    for route in routes:
+        if not route.asks:
+            end = route.stations[-1]
+            soonest[end] = min(route.years[1], soonest.get(end, route.years[1]))
+    return [
+        route
+        for route in some
+        if not route.asks or soonest.get(route.stations[-1], math.inf) > route.years[1]
+    ]
 
 
 def _weight(route: Route, wishes: frozenset[Wish]) -> tuple[float, ...]:
