@@ -23,8 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
-    prepare_environment(settings())
     try:
+        prepare_environment(settings())
         if chosen.process:
             logs.configure_service(chosen.process)
         else:

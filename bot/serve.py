@@ -69,7 +69,13 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
     app.config.PROXIES_COUNT = chosen.proxies
     redis = SharedRedis(chosen.redis_url) if chosen.redis_url else None
     database = website_database(chosen.website_db_url)
-    sessions = Sessions(RedisSessions(redis) if redis else DatabaseSessions(database))
+    idle = chosen.idle_seconds
+    sessions = Sessions(
+        RedisSessions(redis, idle_seconds=idle)
+        if redis
+        else DatabaseSessions(database, idle_seconds=idle),
+        idle_seconds=idle,
+    )
     feedback = Feedback(database)
     statistics = Statistics(statistics_database(chosen.website_db_url))
     channel = WebsiteChannel(sessions, feedback, statistics, redis=redis, on_turn=[meter.tell])
@@ -89,6 +95,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
         feedback=feedback,
         statistics=statistics,
         console=console,
+        idle_seconds=idle,
     )
 
     @app.listener("before_server_start")

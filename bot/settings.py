@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.errors import Failure
 from bot.paths import CACHE
 
 STATE = CACHE / "state"
@@ -22,6 +23,13 @@ CONSOLE_DB_URL = "VAKROUTE_CONSOLE_DB_URL"
 CONSOLE_USER_HEADER = "VAKROUTE_CONSOLE_USER_HEADER"
 CONSOLE_PROXY_SECRET = "VAKROUTE_CONSOLE_PROXY_SECRET"
 METRICS_TOKEN = "VAKROUTE_METRICS_TOKEN"
+IDLE_MINUTES = "VAKROUTE_IDLE_MINUTES"
+MOST_IDLE_MINUTES = 60
+"""What the assistant and its privacy page promise; a school may choose fewer."""
+
+
+class BadSetting(Failure):
+    """An environment variable has a value that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +56,19 @@ class Settings:
     console_proxy_secret: str | None
     metrics_token: str | None
     """What Prometheus sends to read `/metrics`; None for this machine alone, see docs/operations.md."""
+    idle_seconds: int
+    """A conversation without a message for this long is over and forgotten."""
 
 
 def settings() -> Settings:
     """The settings of this process.
 
     Raises:
-        ValueError: a port or the number of proxies is no number.
+        BadSetting: a port, a number of proxies or of minutes is no number that can be meant.
     """
-    port = int(os.environ.get(PORT, "8080"))
-    actions_port = int(os.environ.get(ACTIONS_PORT, "5055"))
-    courses_port = int(os.environ.get(COURSES_PORT, "8081"))
+    port = _number(PORT, 8080, most=_LAST_PORT)
+    actions_port = _number(ACTIONS_PORT, 5055, most=_LAST_PORT)
+    courses_port = _number(COURSES_PORT, 8081, most=_LAST_PORT)
     return Settings(
         host=os.environ.get(HOST, "127.0.0.1"),
         port=port,
@@ -70,11 +80,12 @@ def settings() -> Settings:
         conversations_url=os.environ.get(CONVERSATIONS_URL, _sqlite("conversations")),
         website_db_url=os.environ.get(WEBSITE_DB_URL, _sqlite("website")),
         redis_url=os.environ.get(REDIS_URL) or None,
-        proxies=int(os.environ.get(PROXIES, "0")),
+        proxies=_number(PROXIES, 0, least=0, most=10),
         console_db_url=os.environ.get(CONSOLE_DB_URL, _sqlite("console")),
         console_user_header=os.environ.get(CONSOLE_USER_HEADER) or None,
         console_proxy_secret=os.environ.get(CONSOLE_PROXY_SECRET) or None,
         metrics_token=os.environ.get(METRICS_TOKEN) or None,
+        idle_seconds=60 * _number(IDLE_MINUTES, MOST_IDLE_MINUTES, most=MOST_IDLE_MINUTES),
     )
 
 
@@ -89,6 +100,16 @@ def prepare_environment(chosen: Settings) -> None:
     os.environ[COURSE_API_URL] = chosen.course_api_url
     os.environ[CONVERSATIONS_URL] = chosen.conversations_url
     os.environ[WEBSITE_DB_URL] = chosen.website_db_url
+
+
+_LAST_PORT = 65_535
+
+
+def _number(name: str, default: int, *, least: int = 1, most: int) -> int:
+    given = os.environ.get(name, str(default))
+    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+        raise BadSetting(f"{name} is {given!r}; it must be a whole number from {least} to {most}.")
+    return int(given)
 
 
 def _sqlite(name: str) -> str:

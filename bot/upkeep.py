@@ -10,7 +10,7 @@ from bot.parts import Away
 from bot.privacy.tracker_store import PrivateTrackerStore
 from bot.statistics.statistics import Statistics
 from bot.website.feedback import Feedback
-from bot.website.sessions import IDLE_SECONDS, Sessions
+from bot.website.sessions import Sessions
 
 PURGE_EVERY_SECONDS = 300
 FLUSH_EVERY_SECONDS = 1
@@ -32,6 +32,7 @@ class Upkeep:
         feedback: Feedback,
         statistics: Statistics,
         console: Console,
+        idle_seconds: float,
     ) -> None:
         """Nothing is done before `start`.
 
@@ -41,12 +42,14 @@ class Upkeep:
             feedback: forgets the old.
             statistics: counts in memory until it is flushed.
             console: forgets what is over.
+            idle_seconds: a conversation without a message for this long is forgotten.
         """
         self._conversations = conversations
         self._sessions = sessions
         self._feedback = feedback
         self._statistics = statistics
         self._console = console
+        self._idle_seconds = idle_seconds
         self._tasks: list[asyncio.Future[None]] = []
 
     def start(self) -> None:
@@ -71,18 +74,18 @@ class Upkeep:
 
     async def _purge_conversations(self) -> None:
         store = self._conversations()
-        store.purge(idle_seconds=IDLE_SECONDS)
-        store.database.forget_set_aside(older_than_seconds=IDLE_SECONDS)
+        store.purge(idle_seconds=self._idle_seconds)
+        store.database.forget_set_aside(older_than_seconds=self._idle_seconds)
 
     async def _purge_sessions(self) -> None:
         await self._sessions.purge()
 
     async def _purge_feedback(self) -> None:
         self._feedback.purge(older_than_seconds=STATISTICS_SECONDS)
-        self._feedback.database.forget_set_aside(older_than_seconds=IDLE_SECONDS)
+        self._feedback.database.forget_set_aside(older_than_seconds=self._idle_seconds)
 
     async def _purge_statistics(self) -> None:
-        await asyncio.to_thread(self._statistics.cut, idle_seconds=IDLE_SECONDS)
+        await asyncio.to_thread(self._statistics.cut, idle_seconds=self._idle_seconds)
         await asyncio.to_thread(self._statistics.purge, older_than_seconds=STATISTICS_SECONDS)
 
     async def _purge_console(self) -> None:

@@ -58,9 +58,22 @@ class SessionStore(Protocol):
 class Sessions:
     """Mints, finds and ends sessions. Only a hash of a token is stored."""
 
-    def __init__(self, store: SessionStore, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        store: SessionStore,
+        *,
+        idle_seconds: float = IDLE_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Nothing is kept yet.
+
+        Args:
+            store: where sessions are kept.
+            idle_seconds: how long one lives without a message while the store is away.
+            clock: seconds, for that time.
+        """
         self._store = store
-        self._memory = MemorySessions(clock=clock)
+        self._memory = MemorySessions(idle_seconds=idle_seconds, clock=clock)
 
     async def start(self) -> tuple[str, Session]:
         """A new session; returns its token, which is not kept, and the session."""
