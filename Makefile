@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: run test check check-content setup train cluster bench-nlu bench-courses bench-serve load chaos audit lock clean
+.PHONY: run test check check-content setup train cluster bench-nlu bench-courses bench-serve load chaos hostile audit lock clean
 
 run: setup
 	@$(PYTHON) -m bot run
@@ -57,6 +57,10 @@ chaos: setup
 	@scripts/servers.sh
 	@$(PYTHON) -m bot train
 	@$(PYTHON) -m bench.chaos
+
+# Twenty thousand requests that nobody honest sends; REQUESTS=2000 for fewer.
+hostile: train
+	@$(PYTHON) -m bench.hostile --requests $(or $(REQUESTS),20000)
 
 # Known vulnerabilities of what is in the lock.
 audit: setup
