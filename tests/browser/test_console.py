@@ -137,7 +137,7 @@ def test_what_is_tried_is_kept_and_counted_nowhere(
     assert [path.name for path in stored if b"ezelsbruggetjes" in path.read_bytes()] == []
 
 
-@LOOKS
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_answers_can_be_found_and_read(
     come: Callable[..., Page], width: int, scheme: str
 ) -> None:
