@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from bot.parts import Part
+from bot.parts import Away, Part
 
 AWAY = (
     sa.exc.OperationalError,
@@ -81,13 +81,15 @@ class Database:
             yield session
 
     def ping(self) -> None:
-        """Ask whether it works.
+        """Ask whether it works, and whether it could write when that was last tried.
 
         Raises:
-            Away: it does not.
+            Away: it does not, or could not.
         """
         with self.begin(writing=False) as connection:
             connection.execute(sa.text("SELECT 1"))
+        if self.part.problem is not None:
+            raise Away(self.part.problem)
 
     def forget_set_aside(self, *, older_than_seconds: float) -> None:
         """Remove corrupt files that were set aside: what is in them must go too."""

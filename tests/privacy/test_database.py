@@ -111,10 +111,12 @@ def test_on_a_full_disk_reading_goes_on_and_the_log_has_one_line(database, caplo
         assert read(database) == ["bbl"]
     assert len(lines(caplog)) == 1
     assert "full" in lines(caplog)[0]
+    with pytest.raises(Away, match="full"):
+        database.ping()
     free_again()
     database.part._rest_until = 0.0
     write(database, "bol")
-    assert database.part.problem is None
+    database.ping()
 
 
 def test_on_a_read_only_disk_reading_goes_on(database, caplog):
