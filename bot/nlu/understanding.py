@@ -16,7 +16,7 @@ from bot.nlu.model import Ranking, TopicModel
 from bot.nlu.questions import question
 from bot.nlu.spelling import Spelling
 from bot.nlu.text import normalised, visible
-from bot.nlu.wishes import MOST_WISHES, parts
+from bot.nlu.wishes import MOST_WISHES, parts, points_back
 
 CHOOSING = "keuze_maken"
 AGREEING = "bevestigen"
@@ -175,18 +175,21 @@ class Understanding:
         if len(pieces) < 2:
             return ()
         wishes: dict[str, str] = {}
+        before = context.previous_topic
         for piece in pieces:
-            decision = self._wish(piece, text, entities, context)
+            follows = before if points_back(piece) else context.previous_topic
+            decision = self._wish(piece, text, entities, follows)
             topic = topic_of(decision.intent)
+            before = topic if decision.band is Band.ANSWER else before
             if decision.band is Band.ANSWER and topic not in NEVER_A_SECOND_WISH:
                 wishes.setdefault(topic, decision.intent)
         return tuple(wishes.values())[:MOST_WISHES]
 
-    def _wish(self, piece: str, text: str, entities: Entities, context: Context) -> Decision:
+    def _wish(self, piece: str, text: str, entities: Entities, before: str | None) -> Decision:
         if asks_who_this_is(piece):
             return _WHO_THIS_IS
         return decide(
-            self._model.rank(self._in_full(piece, text, entities), context.previous_topic),
+            self._model.rank(self._in_full(piece, text, entities), before),
             orienting=self._orienting,
             sure=self._sure * PART_OF_SURE,
             doubt=self._doubt,

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.nlu.wishes import parts
+from bot.nlu.wishes import parts, points_back
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,29 @@ from bot.nlu.wishes import parts
         (
             "ik ga op mijn 17e van school mag dat en krijg ik een boete",
             ["ik ga op mijn 17e van school mag dat", "krijg ik een boete"],
+        ),
+        (
+            "waar kan ik bakker leren en vind je daarna werk",
+            ["waar kan ik bakker leren", "vind je daarna werk"],
+        ),
+        (
+            "ik ben 35: welke lening krijg ik en hoe word ik docent?",
+            ["ik ben 35: welke lening krijg ik", "hoe word ik docent?"],
+        ),
+        (
+            "nog geen leerbaan gevonden, en wat verdien je daar dan?",
+            ["nog geen leerbaan gevonden", "wat verdien je daar dan?"],
+        ),
+        (
+            "wij zoeken informatie over slim. verder vragen wij ons af hoe de bbl werkt.",
+            [
+                "wij zoeken informatie over slim.",
+                "verder vragen wij ons af hoe de bbl werkt.",
+            ],
+        ),
+        (
+            "ik las dat stap weg is. klopt dat? en kan ik dan geld lenen?",
+            ["ik las dat stap weg is. klopt dat?", "en kan ik dan geld lenen?"],
         ),
     ],
 )
@@ -42,3 +65,9 @@ def test_the_story_before_a_question_is_no_wish(text, question):
 @pytest.mark.parametrize("text", ["wat is het verschil tussen bol en bbl", "hoi", "", "en toen"])
 def test_one_wish_stays_whole(text):
     assert parts(text) == [text]
+
+
+def test_only_a_short_part_that_points_back_needs_the_one_before_it():
+    assert points_back("wat kost dat")
+    assert not points_back("wat kost een ad")
+    assert not points_back("kan ik dan op mijn 39e geld lenen")

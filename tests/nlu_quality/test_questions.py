@@ -13,6 +13,9 @@ from bot.evaluation import evaluate, read_cases
 from bot.nlu.crisis import harmless_lookalikes
 
 FOREIGN = Path(__file__).parent / "foreign_questions.tsv"
+VOICES = Path(__file__).parent / "voices_questions.tsv"
+"""Six voices on each topic, written without sight of the training questions; never trained on."""
+
 CRISIS_UNSEEN = Path(__file__).parent.parent / "nlu" / "crisis_unseen.tsv"
 
 
@@ -27,6 +30,11 @@ def figures(report):
 
 
 @pytest.fixture(scope="module")
+def figures_of_voices(agent):
+    return asyncio.run(evaluate(agent, read_cases(VOICES))).summary()
+
+
+@pytest.fixture(scope="module")
 def unseen():
     with CRISIS_UNSEEN.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -37,6 +45,18 @@ def unseen():
 )
 def test_questions_by_others_are_understood(figures, figure, floor):
     assert figures[figure] >= floor
+
+
+@pytest.mark.parametrize(("figure", "floor"), [("correct", 0.90), ("in_top3", 0.96)])
+def test_teenagers_parents_counsellors_switchers_employers_and_talkers_are_understood(
+    figures_of_voices, figure, floor
+):
+    assert figures_of_voices[figure] >= floor
+
+
+def test_being_sure_of_a_voice_means_being_right(figures_of_voices):
+    assert figures_of_voices["sure_and_wrong"] <= 0.05
+    assert figures_of_voices["answered"] >= 0.78
 
 
 def test_being_sure_means_being_right(figures):
@@ -93,3 +113,14 @@ def test_a_follow_up_on_nothing_is_asked_about(read, asked):
 
 def test_two_wishes_in_one_message_are_both_found(read):
     assert read("wat is bbl en hoeveel verdien je dan?")["topic"] == "bbl_bol_verschil+bbl_loon"
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("Wat is het STAP-budget en waarom is dat gestopt?", "stap_budget"),
+        ("wat is een bsa? wanneer krijg je dat?", "bsa"),
+    ],
+)
+def test_a_second_question_on_the_same_subject_is_no_second_wish(read, asked, topic):
+    assert read(asked)["topic"] == topic
