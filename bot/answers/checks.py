@@ -138,7 +138,7 @@ def _text_problems(answer: Answer, facts: Facts, today: date) -> Iterator[Proble
         for name, _day in PLACEHOLDER.findall(text):
             if name not in facts:
                 yield Problem(where, f"unknown fact {{{name}}}")
-        if amount := _AMOUNT.search(PLACEHOLDER.sub("", text)):
+        if amount := _AMOUNT.search(text):
             yield Problem(where, f"{amount.group()!r} must be a fact in data/facts.yml")
         words = len((fill(text, facts, today).text or text).split())
         most = MOST_WORDS_EASIER if kind == "easier" else MOST_WORDS

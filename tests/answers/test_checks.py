@@ -147,7 +147,7 @@ def test_words_are_counted_as_they_are_said():
 
 
 def test_the_easier_text_has_three_sentences_at_most():
-    assert problems_of(easier="Een. Twee. Drie.") == []
+    assert problems_of(easier="Een. Twee. Drie.", text="Een. Twee. Drie. Vier.") == []
     assert problems_of(easier="Een. Twee! Drie? Vier.") == [
         "lesgeld (easier): more than 3 sentences"
     ]
@@ -189,6 +189,14 @@ def test_what_is_said_later_is_checked_for_that_day():
     ]
 
 
+def test_a_fact_that_ends_before_what_is_said_later_needs_a_text_for_that_day():
+    later = Change(date(2027, 8, 1), {"text": "Het kost {lesgeld}.", "unchecked": None})
+    quiet = replace(ANSWER, text="Dat betaal je zelf.", easier="Zelf.", unchecked=None)
+    assert problems(topic(replace(quiet, later=(later,)), BBL)) == [
+        "lesgeld (text): a fact in it has no value today, and there is no 'unchecked'"
+    ]
+
+
 def test_a_topic_has_an_orienting_answer():
     found = problems(topic(BBL, questions={"lesgeld.bbl": ("wat kost bbl",)}))
     assert found == ["lesgeld: the topic has no orienting answer"]
@@ -212,6 +220,17 @@ def test_an_answer_is_reached_by_a_question_or_a_button():
     ]
 
 
+def test_an_answer_that_a_rule_of_the_stories_gives_is_reached():
+    assert problems(topic(replace(ANSWER, buttons=()), BBL), actions=["lesgeld.bbl"]) == []
+
+
+def test_an_intent_without_any_question_reaches_nothing():
+    questions = {"lesgeld": ("wat kost school",), "lesgeld.bbl": ()}
+    assert problems(topic(replace(ANSWER, buttons=()), BBL, questions=questions)) == [
+        "lesgeld.bbl: no question and no button reaches this answer"
+    ]
+
+
 def test_a_follow_up_comes_from_a_topic_that_exists():
     crossing = Crossing("lesgeld", ("bbl_loon",), ("en wat kost dat",))
     assert problems(topic(ANSWER, BBL, crossings=(crossing,))) == [
@@ -231,6 +250,10 @@ def test_a_fact_has_a_known_source_status_and_certainty(changes, problem):
     assert f"fact lesgeld: {problem}" in problems(topic(ANSWER, BBL), known=facts(value(**changes)))
 
 
+def test_a_fact_of_our_own_needs_no_source():
+    assert problems(topic(ANSWER, BBL), known=facts(value(source=None))) == []
+
+
 def test_facts_that_end_within_sixty_days_are_listed_soonest_first():
     def ending(name, end):
         return Fact(name, name, "euro", "DUO", (value(valid_until=end),))
@@ -240,26 +263,75 @@ def test_facts_that_end_within_sixty_days_are_listed_soonest_first():
         {
             "op_de_dag": ending("op_de_dag", last),
             "later": ending("later", date.fromordinal(last.toordinal() + 1)),
-            "eerst": ending("eerst", date(2026, 12, 31)),
+            "vroeg": ending("vroeg", date(2026, 12, 31)),
             "blijft": ending("blijft", None),
             "voorbij": ending("voorbij", date(2026, 8, 31)),
         }
     )
-    assert expiring(known, today=TODAY) == [("eerst", date(2026, 12, 31)), ("op_de_dag", last)]
+    assert expiring(known, today=TODAY) == [("vroeg", date(2026, 12, 31)), ("op_de_dag", last)]
 
 
 def test_rules_that_answer_are_found_in_the_stories():
     assert "opleidingsaanbod_regio" in answered_by_rules()
 
 
+@pytest.fixture
+def check_project(monkeypatch, capsys):
+    """What the check of a project with this one topic returns and prints."""
+
+    def run(content, today=TODAY):
+        monkeypatch.setattr(checks.Topics, "load", lambda: Topics({content.name: content}))
+        monkeypatch.setattr(checks.Facts, "load", facts)
+        monkeypatch.setattr(checks.Sources, "load", lambda: SOURCES)
+        status = checks.check_project(today=today)
+        return status, capsys.readouterr().out.splitlines()
+
+    return run
+
+
 @pytest.mark.parametrize(
     ("content", "status", "count"), [(topic(ANSWER, BBL), 0, 0), (topic(BBL), 1, 3)]
 )
 def test_the_check_of_the_project_tells_make_whether_it_passed(
-    monkeypatch, capsys, content, status, count
+    check_project, content, status, count
 ):
-    monkeypatch.setattr(checks.Topics, "load", lambda: Topics({"lesgeld": content}))
-    monkeypatch.setattr(checks.Facts, "load", facts)
-    monkeypatch.setattr(checks.Sources, "load", lambda: SOURCES)
-    assert checks.check_project(today=TODAY) == status
-    assert f"{count} problems in the content" in capsys.readouterr().out
+    passed, printed = check_project(content)
+    assert (passed, printed[-1]) == (status, f"{count} problems in the content")
+
+
+def test_the_check_of_the_project_prints_every_problem(check_project):
+    _, printed = check_project(topic(replace(ANSWER, sources=()), replace(BBL, checked=None)))
+    assert [line for line in printed if line.startswith("error: ")] == [
+        "error: lesgeld: no source",
+        "error: lesgeld.bbl: no date at 'checked'",
+    ]
+
+
+def test_the_check_of_the_project_prints_what_there_is(check_project):
+    content = topic(
+        ANSWER,
+        BBL,
+        followups={"lesgeld": ("en met bbl", "en in maart")},
+        crossings=(Crossing("lesgeld", ("lesgeld",), ("wat kost dat", "hoeveel", "en geld")),),
+    )
+    assert "2 answers, 6 questions, 1 facts" in check_project(content)[1]
+
+
+def test_the_check_of_the_project_prints_the_hardest_answers_first(check_project):
+    hard = "Onderwijsinstellingen administreren studievoortgangsregistraties."
+    _, printed = check_project(
+        topic(replace(ANSWER, text="Je gaat naar school."), replace(BBL, text=hard))
+    )
+    ranked = [line.split()[1] for line in printed if line.endswith(("lesgeld", "lesgeld.bbl"))]
+    assert ranked == ["lesgeld.bbl", "lesgeld"]
+
+
+def test_the_check_of_the_project_prints_which_facts_end_soon(check_project):
+    ends = "expires 2027-07-31: lesgeld"
+    assert ends in check_project(topic(ANSWER, BBL), today=date(2027, 7, 1))[1]
+    assert ends not in check_project(topic(ANSWER, BBL), today=TODAY)[1]
+
+
+def test_an_answer_by_a_rule_of_the_stories_counts_for_the_project(check_project):
+    searched = topic(name="opleidingsaanbod_regio", questions={"opleidingsaanbod_regio": ("waar",)})
+    assert check_project(searched)[0] == 0
