@@ -89,13 +89,14 @@ class ForeignAnswers:
             "lang": language,
             "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         }
+        dutch = book.topics.answer(topic)
         if topic == CRISIS:
-            return {"text": self._crisis[language].strip(), "metadata": metadata}
+            provenance = book.provenance(dutch, {}) if dutch else {}
+            return _said([self._crisis[language]], {**provenance, **metadata})
         filled = self._filled(topic, language, book)
         if filled.text is None:
             parts = [] if topic in INTRODUCED else [spoken["in_dutch"]]
             return _said([*parts, spoken["intro"], spoken["note"]], metadata)
-        dutch = book.topics.answer(topic)
         provenance = book.provenance(dutch, filled.facts) if dutch else {}
         return _said([filled.text, spoken["note"]], {**provenance, **metadata})
 

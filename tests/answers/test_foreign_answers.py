@@ -261,6 +261,17 @@ def test_a_crisis_is_answered_in_the_language_with_the_numbers(foreign, today, l
     assert all(number in message["text"] for number in ("0800-0113", "0800-0432", "112"))
     assert SCRIPT[language].search(message["text"])
     assert message["metadata"]["answer"] == "crisis"
+    assert message["metadata"].keys() >= {"status", "sources", "checked"}
+
+
+@pytest.mark.parametrize("language", ["nl", *LANGUAGES])
+def test_in_a_crisis_the_number_for_danger_comes_first(foreign, today, language):
+    message = (
+        today.message("crisis")
+        if language == "nl"
+        else foreign.message("crisis", language, book=today)
+    )
+    assert message["text"].index("112") < message["text"].index("0800-0113")
 
 
 def test_only_arabic_runs_from_right_to_left(foreign, today):
