@@ -49,5 +49,7 @@ def what_is_kept(events: list[Mapping[str, Any]], slots: Mapping[str, Any]) -> s
         f"Van dit gesprek bewaar ik {count} van jou en mijn antwoorden, en {wishes}. "
         "Ik weet niet wie je bent: ik bewaar geen naam en geen account. Dit zijn je laatste "
         f"berichten, zoals ze bewaard zijn:\n{newest}\n"
-        "Na een uur zonder bericht is alles weg."
+        "Uiterlijk een uur na je laatste bericht is dit gesprek weg. Je mentor en je ouders kunnen "
+        "het niet openen. Een vraag die ik niet goed kon beantwoorden, kan een decaan nalezen, "
+        "zonder naam."
     )

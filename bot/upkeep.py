@@ -8,13 +8,12 @@ from bot.console.console import Console
 from bot.metrics.turns import LAST_UPKEEP, UPKEEP
 from bot.parts import Away
 from bot.privacy.tracker_store import PrivateTrackerStore
-from bot.statistics.statistics import Statistics
+from bot.statistics.statistics import KEPT_SECONDS, Statistics
 from bot.website.feedback import Feedback
 from bot.website.sessions import Sessions
 
 PURGE_EVERY_SECONDS = 300
 FLUSH_EVERY_SECONDS = 1
-STATISTICS_SECONDS = 30 * 24 * 3600
 
 logger = logging.getLogger(__name__)
 
@@ -81,12 +80,12 @@ class Upkeep:
         await self._sessions.purge()
 
     async def _purge_feedback(self) -> None:
-        self._feedback.purge(older_than_seconds=STATISTICS_SECONDS)
+        self._feedback.purge(older_than_seconds=KEPT_SECONDS)
         self._feedback.database.forget_set_aside(older_than_seconds=self._idle_seconds)
 
     async def _purge_statistics(self) -> None:
         await asyncio.to_thread(self._statistics.cut, idle_seconds=self._idle_seconds)
-        await asyncio.to_thread(self._statistics.purge, older_than_seconds=STATISTICS_SECONDS)
+        await asyncio.to_thread(self._statistics.purge, older_than_seconds=KEPT_SECONDS)
 
     async def _purge_console(self) -> None:
         await asyncio.to_thread(self._console.purge)

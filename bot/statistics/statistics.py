@@ -19,6 +19,9 @@ from bot.statistics.turns import SEPARATOR, Turn
 MOST_WAITING = 10_000
 """Records that wait in memory while the database is away."""
 
+KEPT_SECONDS = 30 * 24 * 3600
+"""How long a record is kept."""
+
 ROUNDED_SECONDS = 3600
 """To what the time of a turn is rounded once its conversation is forgotten."""
 

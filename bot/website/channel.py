@@ -35,6 +35,7 @@ from bot.website.contract import (
     too_many,
 )
 from bot.website.feedback import Feedback
+from bot.website.kept import UNKNOWN, what_else_is_kept
 from bot.website.limits import (
     MESSAGES_PER_ADDRESS,
     MESSAGES_PER_SESSION,
@@ -48,6 +49,9 @@ from bot.website.sessions import Session, Sessions
 GREETING = "utter_groet_start"
 UNREACHABLE = "utter_niet_nu"
 WITHOUT_PAST = "utter_zonder_geheugen"
+SHOWN = "privacy_gegevens.inzage"
+"""The answer that shows the conversation as it is kept; the channel adds what is kept beside it."""
+
 WIPED = "privacy_gegevens.wissen"
 """The answer that says that the conversation is gone, and so makes it true."""
 
@@ -205,6 +209,9 @@ class WebsiteChannel(InputChannel):
             if any(message.get("answer") == WIPED for message in messages):
                 await self._forget(session, agent)
                 return messages
+            for message in messages:
+                if message.get("answer") == SHOWN:
+                    message["text"] += f"\n\n{self._kept_beside(session.conversation)}"
             context = context_after(messages, session.context)
             if private_store(agent.tracker_store).waits(session.conversation):
                 if session.context.get("previous_topic") and not session.context.get(FORGETFUL):
@@ -212,6 +219,13 @@ class WebsiteChannel(InputChannel):
                 context[FORGETFUL] = True
             await self._sessions.remember(session, context)
         return messages
+
+    def _kept_beside(self, conversation: str) -> str:
+        try:
+            turns = self._statistics.of_conversation(conversation)
+            return what_else_is_kept(turns, self._feedback.of_conversation(conversation))
+        except Away:
+            return UNKNOWN
 
     async def _forget(self, session: Session, agent: Agent) -> None:
         """Remove everything that is kept of a conversation, which its caller holds.

@@ -3,8 +3,11 @@
 import time
 from collections.abc import Callable
 
+import sqlalchemy as sa
+
 from bot.privacy.database import Database
 from bot.privacy.masking import masked
+from bot.website.contract import Judgement
 from bot.website.database import feedback
 
 LONGEST_COMMENT = 500
@@ -29,6 +32,19 @@ class Feedback:
                     given_at=self._clock(),
                 )
             )
+
+    def of_conversation(self, conversation: str) -> list[Judgement]:
+        """What a conversation said about answers, oldest first, masked.
+
+        Raises:
+            Away: the database cannot be read now.
+        """
+        query = sa.select(feedback).where(feedback.c.conversation == conversation)
+        with self.database.begin(writing=False) as connection:
+            return [
+                Judgement(row.answer, row.useful, row.comment)
+                for row in connection.execute(query.order_by(feedback.c.id))
+            ]
 
     def delete_conversation(self, conversation: str) -> None:
         """Remove everything a conversation said about answers."""

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.parts import Away
+from bot.website.contract import Judgement
 from bot.website.database import feedback, sessions, website_database
 from bot.website.feedback import Feedback
 from bot.website.sessions import IDLE_SECONDS, DatabaseSessions, Session, Sessions
@@ -106,6 +107,17 @@ def test_a_comment_is_masked_before_it_is_stored(database):
     Feedback(database).add("a", answer="bbl_loon", useful=False, comment="mail jan@school.nl")
     with database.begin() as connection:
         assert connection.execute(sa.select(feedback)).first().comment == "mail [mail]"
+
+
+def test_what_a_conversation_said_about_answers_can_be_read_back(database):
+    kept = Feedback(database)
+    kept.add("a", answer="bbl_loon", useful=False, comment="mail jan@school.nl")
+    kept.add("b", answer="ov_kaart", useful=True)
+    kept.add("a", answer="open_dagen", useful=True)
+    assert kept.of_conversation("a") == [
+        Judgement("bbl_loon", False, "mail [mail]"),
+        Judgement("open_dagen", True, ""),
+    ]
 
 
 def test_old_feedback_is_purged(database, clock):
