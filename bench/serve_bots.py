@@ -121,7 +121,8 @@ def quiet_environment() -> dict[str, str]:
 def rasa_init_bot() -> RasaBot:
     """A bot of `rasa init`'s configuration with a sample of our questions and all our answers.
 
-    Each answer is a rule, as with us, and a story as well, because TED learns from stories alone.
+    Each answer is a rule, as with us, and in two stories as well, because TED learns from stories alone,
+    and UnexpecTED only from those in which something came before.
     Answers of custom actions are left out.
     """
     book = AnswerBook.load()
@@ -171,7 +172,10 @@ def _bot(
     data = {
         **yaml.safe_load(as_rasa(questions)),
         "rules": [{"rule": f"answer {name}", "steps": steps} for name, steps in turns.items()],
-        "stories": [{"story": f"ask {name}", "steps": steps} for name, steps in turns.items()],
+        "stories": [
+            {"story": f"ask {one} and {other}", "steps": turns[one] + turns[other]}
+            for one, other in zip(turns, [*list(turns)[1:], next(iter(turns))], strict=True)
+        ],
     }
     decisive = json.dumps([RASA_INIT, config, max(map(len, questions.values()))], sort_keys=True)
     return RasaBot(
