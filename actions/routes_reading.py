@@ -209,6 +209,8 @@ def _goal(
     """The goal that a message names, as fields of a request; empty when it names none."""
     targets = values.get("target_level", ())
     named = _wanted_occupation(entities, values, said)
+    if values.get("subject") and goals.occupation(named) is None:
+        named = values["subject"][-1]
     if named:
         return {"goal_kind": "occupation", "goal": named, "level": targets[0] if targets else ""}
     if targets:

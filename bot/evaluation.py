@@ -16,6 +16,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from bot.errors import Failure
+from bot.nlu.entities import OWN_NAMES
 from bot.nlu.model import topic_of
 from bot.website.contract import LONGEST_TEXT, typed
 
@@ -142,6 +143,8 @@ async def understood(agent: Agent, case: Case) -> Row:
     accepted = case.accepted
     entities: dict[str, list[str]] = {}
     for entity in parsed.get("entities") or []:
+        if entity["entity"] in OWN_NAMES:
+            continue
         values = entities.setdefault(entity["entity"], [])
         if str(entity["value"]).lower() not in values:
             values.append(str(entity["value"]).lower())

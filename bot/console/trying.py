@@ -48,6 +48,7 @@ ENTITIES = {
     "sector": "sector",
     "occupation": "beroep",
     "course": "opleiding",
+    "subject": "onderwerp",
     "school": "school",
     "age": "leeftijd",
     "hours": "uren",

@@ -17,6 +17,13 @@ WIDER = (50.0, 100.0, WHOLE_COUNTRY_KM)
 LONGEST_WISH = 80
 
 _SUBJECTS = ("occupation", "course", "sector")
+_SUBJECT_NAMES = {
+    "occupation": "occupation",
+    "course": "course",
+    "subject": "occupation",
+    "sector": "sector",
+}
+"""Entities with a subject, the most telling first, and what kind of subject they give."""
 _FORMS = ("voltijd", "deeltijd", "duaal")
 _ROUTES = ("bol", "bbl")
 _LEVELS = {**{level: (level,) for level in EQF}, "mbo": MBO_LEVELS, "mbo1": ("entree",)}
@@ -159,12 +166,12 @@ def _wish(value: Any) -> str:
 
 
 def _subject_changes(said: Mapping[str, str]) -> dict[str, Any]:
-    kind = next((kind for kind in _SUBJECTS if kind in said), None)
-    if kind is None:
+    name = next((name for name in _SUBJECT_NAMES if name in said), None)
+    if name is None:
         return {}
-    if said[kind] == ANY:
+    if said[name] == ANY:
         return {"subject": "", "subject_kind": ""}
-    return {"subject": said[kind], "subject_kind": kind}
+    return {"subject": said[name], "subject_kind": _SUBJECT_NAMES[name]}
 
 
 def _filter_changes(said: Mapping[str, str]) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from bot.nlu.entity_routes import RouteFinder
 from bot.nlu.entity_terms import SchoolFinder, TermFinder
 from bot.nlu.entity_words import Entity, Words
 
-__all__ = ["Entity", "EntityReader"]
+__all__ = ["OWN_NAMES", "Entity", "EntityReader"]
+
+OWN_NAMES = frozenset(("form", "hours", "subject"))
+"""Entities that only the assistant uses, for searching courses and reckoning wages; no table has them."""
 
 _LEVELS_IN_NAMES = ("hbo-", "mbo-")
 

@@ -20,7 +20,9 @@ class Naming:
             terms: as in data/vocabulary/terms.yml.
         """
         self._field_endings = tuple(terms["field_endings"])
-        self._fields = frozenset(terms["fields"])
+        self._fields = frozenset((*terms["fields"], *terms["crafts"]))
+        self._points_at = frozenset(terms["points_at"])
+        self._points_at_beginnings = tuple(f"{word} " for word in terms["points_at_beginnings"])
         self._person_endings = tuple(terms["person_endings"])
         self._person_beginnings = tuple(f"{word} " for word in terms["person_beginnings"])
         self._people = {
@@ -29,10 +31,12 @@ class Naming:
         self._written_apart = tuple(terms["written_apart"])
 
     def of(self, form: str, kind: str, name: str) -> tuple[str, str]:
-        """The kind and name for a form of an entry with the given kind and name."""
+        """The kind and name for a form of an entry; the kind is "sector" when it only points at work."""
         name = name.lower()
         if form in self._people:
             return "occupation", self._people[form]
+        if self._only_points(form):
+            return "sector", name
         is_person = form.endswith(self._person_endings) or form.startswith(self._person_beginnings)
         if not is_person and (form in self._fields or form.endswith(self._field_endings)):
             return "course", form
@@ -41,6 +45,12 @@ class Naming:
         likeness = fuzz.ratio(without_accents(form), without_accents(name))
         is_same = kind == "occupation" and likeness >= SPELLED_ALIKE
         return "occupation", name if is_same else form
+
+    def _only_points(self, form: str) -> bool:
+        """Whether a form names no occupation or course: "warmtepompen", "iets met auto's", "apps maken"."""
+        is_phrase = form.startswith(self._points_at_beginnings)
+        is_done = " " in form and form.endswith("en") and form.islower()
+        return form in self._points_at or is_phrase or (is_done and form not in self._fields)
 
     def spellings(self, form: str) -> Iterator[str]:
         """The form, and the same in two words where people write it so."""

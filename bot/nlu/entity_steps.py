@@ -14,7 +14,7 @@ SHORTEST_COMPARED = 4
 _VMBO = ("vmbo", "vmbo-bb", "vmbo-kb", "vmbo-gl", "vmbo-tl")
 _BEFORE_ANY = ("pro", *_VMBO)
 _HIGHER = ("ad", "hbo")
-_LINKS = frozenset(("of", "en"))
+_NEEDING = frozenset(("met", "zonder", "voor", "als"))
 _MBO = frozenset(("entree", "mbo", "mbo2", "mbo3", "mbo4"))
 _AFTER: dict[str, frozenset[str]] = {
     **dict.fromkeys(_BEFORE_ANY, _MBO | {"havo", *_HIGHER}),
@@ -136,7 +136,7 @@ class Steps:
     ) -> bool:
         """Whether it is the second level of "in niveau 4 beginnen met havo"."""
         first = groups[index][0]
-        if _goes_to(words, first) or words.at(first.first - 1) in _LINKS:
+        if self._word_ahead(words, first) not in _NEEDING:
             return False
         return any(
             telling is Told.GOAL and _is_step(first, group[0])
@@ -145,18 +145,26 @@ class Steps:
 
     def _is_owned(self, words: Words, group: Sequence[Mention]) -> bool:
         """Whether somebody has the level, or has been there: "met een havodiploma", "van de havo"."""
-        at = group[0].first - 1
-        while words.at(at) in self._skipped and at > group[0].first - MOST_WORDS_SKIPPED:
-            at -= 1
-        after = words.words[group[-1].last : group[-1].last + WORDS_AFTER]
-        return words.at(at) in self._owned_before or not self._held_after.isdisjoint(after)
+        return self._word_ahead(words, group[0]) in self._owned_before or self._is_kept(
+            words, group[-1]
+        )
 
     def _is_held(self, words: Words, group: Sequence[Mention]) -> bool:
-        at = group[0].first - 1
-        while words.at(at) in self._skipped and at > group[0].first - MOST_WORDS_SKIPPED:
+        return self._word_ahead(words, group[0]) in self._held_before or self._is_kept(
+            words, group[-1]
+        )
+
+    def _word_ahead(self, words: Words, mention: Mention) -> str:
+        """The word that a level depends on, not counting articles and the like before it."""
+        at = mention.first - 1
+        while words.at(at) in self._skipped and at > mention.first - MOST_WORDS_SKIPPED:
             at -= 1
-        after = words.words[group[-1].last : group[-1].last + WORDS_AFTER]
-        return words.at(at) in self._held_before or not self._held_after.isdisjoint(after)
+        return words.at(at)
+
+    def _is_kept(self, words: Words, mention: Mention) -> bool:
+        """Whether the words after a level tell that somebody has it: "havo gehaald"."""
+        after = words.words[mention.last : mention.last + WORDS_AFTER]
+        return not self._held_after.isdisjoint(after)
 
     def _compares(self, sentence: Sequence[str]) -> bool:
         """Whether it is a sentence as "is een ad hoger dan mbo 4" or "is een ad hbo"."""
@@ -179,7 +187,9 @@ class Steps:
 
     def _is_entered_alone(self, words: Words, level: Mention) -> bool:
         """Whether the only level in a message can be one to reach, and not just what is asked about."""
-        is_wanted = not self._wanting.isdisjoint(words.words[max(0, level.first - 2) : level.first])
+        is_at = words.at(level.first - 1) == "op"
+        start = words.sentence_start(level.first) if is_at else max(0, level.first - 2)
+        is_wanted = not self._wanting.isdisjoint(words.words[start : level.first])
         return is_wanted or not self._alone.isdisjoint(words.words) or self._gets_in(words.words)
 
     def _gets_in(self, sentence: Sequence[str]) -> bool:

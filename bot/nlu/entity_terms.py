@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
-from bot.nlu.entity_naming import Naming
+from bot.nlu.entity_naming import SPELLED_ALIKE, Naming
 from bot.nlu.entity_words import Entity, Found, Phrases, Words, words_of
 from bot.nlu.known_words import is_known
 from bot.nlu.text import normalised, without_accents
@@ -64,13 +64,17 @@ class Cue(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """What a phrase stands for; without a kind it is an ordinary phrase."""
+    """What a phrase stands for; without a kind it is an ordinary phrase.
+
+    `subject` is the entry of data/vocabulary/occupations.yml that it belongs to, for the search.
+    """
 
     kind: str = ""
     name: str = ""
     sector: str = ""
     cue: Cue = Cue.NONE
     taught: str = ""
+    subject: str = ""
 
 
 class TermFinder:
@@ -97,6 +101,7 @@ class TermFinder:
         self._beginnings: Sequence[str] = terms["beginnings"]
         self._companies = frozenset(terms["companies"])
         self._somebodys = frozenset(terms["somebodys"])
+        self._heads: Mapping[str, str] = terms["heads"]
         self._terms = _terms_by_words(occupations, sectors, terms)
         self._phrases = Phrases((" ".join(words), term) for words, term in self._terms.items())
         self._by_letter: dict[str, list[str]] = defaultdict(list)
@@ -157,7 +162,7 @@ class TermFinder:
         for index, word in enumerate(words.words):
             if seen[index] or not word.isalpha():
                 continue
-            term = self._compound(word)
+            term = self._compound(word) or self._with_head(word)
             if term is None and len(word) >= SHORTEST_GUESS and not is_known(word):
                 guesses += 1
                 term = self._guess(word) if guesses <= MOST_GUESSES else None
@@ -182,8 +187,16 @@ class TermFinder:
                     continue
                 names_people = term.kind == "occupation" and stem.startswith(term.name[:-1])
                 if ending in self._companies and not names_people:
-                    return replace(term, kind="sector")
+                    return replace(term, kind="sector", subject="")
                 return term
+        return None
+
+    def _with_head(self, word: str) -> _Term | None:
+        """The occupation that a word names by its last part: "rioleringsmonteurs"."""
+        single = word.removesuffix("s")
+        for head, sector in self._heads.items():
+            if single.endswith(head) and len(single) >= len(head) + SHORTEST_BASE:
+                return _Term("occupation", single, sector)
         return None
 
     def _guess(self, word: str) -> _Term | None:
@@ -252,15 +265,19 @@ def _terms_by_words(
 
     ignored = {words_of(form) for form in terms["ignored"]}
 
-    def add(form: str, kind: str, name: str, sector: str) -> None:
+    def add(form: str, kind: str, name: str, sector: str, subject: str = "") -> None:
         words = words_of(form)
         if words not in ignored:
-            taught = terms["taught"].get(name, "")
-            found.setdefault(words, _Term(kind, name, sector, cues.get(words, Cue.NONE), taught))
+            taught, cue = terms["taught"].get(name, ""), cues.get(words, Cue.NONE)
+            found.setdefault(words, _Term(kind, name, sector, cue, taught, subject))
 
     for name, course in terms["courses"].items():
         for form in (name, *course["forms"]):
             add(form, "course", name, course["sector"])
+    for name, occupation in terms["occupations"].items():
+        add(name, "occupation", name, occupation["sector"])
+        for form in occupation["forms"]:
+            add(form, "occupation", _own_name(form, name), occupation["sector"])
     for name, sector in sectors.items():
         for form in (name, *sector["words"], *terms["sectors"].get(name, ())):
             add(form, "sector", name, name)
@@ -269,9 +286,15 @@ def _terms_by_words(
         for form in (entry["name"], *entry["forms"]):
             kind, name = naming.of(form, entry["kind"], entry["name"])
             for written in naming.spellings(form):
-                add(written, kind, name, entry["sector"])
+                add(written, kind, name, entry["sector"], entry["name"].lower())
     found.pop((), None)
     return found
+
+
+def _own_name(form: str, name: str) -> str:
+    """The name of an occupation for a form of it: another word for it is its own name."""
+    is_inflected = fuzz.ratio(without_accents(form), without_accents(name)) >= SPELLED_ALIKE
+    return name if is_inflected else form
 
 
 def _read_list(path: Path) -> list[dict[str, Any]]:
@@ -291,6 +314,9 @@ def _entities(found: Found[_Term], words: Words) -> Iterator[Entity]:
     is_workplace = term.kind == "course" and before[1:] == ["in", "de"] and before[0] in _WORKING
     if not is_workplace and term.kind in ("occupation", "course"):
         yield words.entity(term.kind, term.name, found.first, found.last)
+    is_said = term.kind in ("occupation", "course") and term.subject == term.name
+    if term.subject and not is_said and not is_workplace:
+        yield words.entity("subject", term.subject, found.first, found.last)
     if term.sector:
         yield words.entity("sector", term.sector, found.first, found.last)
     if term.taught:

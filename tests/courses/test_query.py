@@ -100,3 +100,12 @@ def test_a_slot_filled_by_a_stranger_holds_no_wishes(value):
 
 def test_a_wish_is_never_longer_than_a_name():
     assert len(CourseQuery.from_slot({"place": "x" * 10_000}).place) == 80
+
+
+def test_the_subject_that_something_said_points_at_is_searched_before_its_sector():
+    entities = [
+        {"entity": "sector", "value": "techniek"},
+        {"entity": "subject", "value": "automonteur"},
+    ]
+    found = CourseQuery().with_message(entities)
+    assert (found.subject, found.subject_kind) == ("automonteur", "occupation")

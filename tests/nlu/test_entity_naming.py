@@ -7,6 +7,9 @@ from bot.nlu.entity_naming import Naming
 TERMS = {
     "field_endings": ["kunde", "techniek"],
     "fields": ["optiek"],
+    "crafts": ["lassen"],
+    "points_at": ["warmtepompen"],
+    "points_at_beginnings": ["iets met"],
     "person_endings": ["monteur", "kundige", "verzorger"],
     "person_beginnings": ["leraar"],
     "people": {"matroos": ["matrozen"], "dierverzorger": []},
@@ -25,6 +28,7 @@ def naming():
         ("installatietechniek", "installatiemonteur", ("course", "installatietechniek")),
         ("optiek", "opticien", ("course", "optiek")),
         ("verpleegkunde", "verpleegkundige", ("course", "verpleegkunde")),
+        ("lassen", "lasser", ("course", "lassen")),
     ],
 )
 def test_a_field_is_a_course_by_its_own_name(naming, form, entry, expected):
@@ -42,6 +46,11 @@ def test_a_field_is_a_course_by_its_own_name(naming, form, entry, expected):
 )
 def test_another_name_for_who_does_the_work_is_kept(naming, form, entry, expected):
     assert naming.of(form, "occupation", entry) == ("occupation", expected)
+
+
+@pytest.mark.parametrize("form", ["warmtepompen", "iets met auto's", "auto's repareren"])
+def test_what_only_points_at_work_gives_its_sector(naming, form):
+    assert naming.of(form, "occupation", "monteur") == ("sector", "monteur")
 
 
 def test_another_spelling_or_form_gets_the_name_of_the_entry(naming):
