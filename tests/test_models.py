@@ -31,6 +31,45 @@ def test_changed_data_means_another_model(project, name):
     assert models.digest() != before
 
 
+TOPIC = """\
+topic: bsa
+nlu:
+- intent: bsa
+  examples: |
+    - wat is bsa
+responses:
+  utter_bsa:
+  - text: >-
+      It is an advice.
+
+      It binds.
+    metadata:
+      checked: "2026-11-23"
+followups:
+- intent: bsa
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "same"),
+    [
+        ("It binds.", "It does not bind.", True),
+        ("2026-11-23", "2026-11-27", True),
+        ("wat is bsa", "wat is een bsa", False),
+        ("utter_bsa:", "utter_bsa.wanneer:", False),
+        ("followups:\n- intent: bsa", "followups:\n- intent: bsa.wanneer", False),
+        ("topic: bsa", "topic: bsb", False),
+    ],
+)
+def test_a_changed_answer_needs_no_training_and_a_changed_question_does(
+    project, said, instead, same
+):
+    (project / "nlu" / "a.yml").write_text(TOPIC)
+    before = models.digest()
+    (project / "nlu" / "a.yml").write_text(TOPIC.replace(said, instead))
+    assert (models.digest() == before) is same
+
+
 def test_a_renamed_file_means_another_model(project):
     before = models.digest()
     (project / "nlu" / "a.yml").rename(project / "nlu" / "b.yml")
