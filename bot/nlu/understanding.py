@@ -177,34 +177,38 @@ class Understanding:
         wishes: dict[str, str] = {}
         before = context.previous_topic
         for piece in pieces:
-            follows = before if points_back(piece) else context.previous_topic
-            decision = self._wish(piece, text, entities, follows)
+            missing = self._missing(piece, text, entities)
+            vague = points_back(piece) and not missing
+            follows = before if vague else context.previous_topic
+            decision = (
+                _WHO_THIS_IS
+                if asks_who_this_is(piece)
+                else self._wish(" ".join([piece, *missing]), entities, follows)
+            )
             topic = topic_of(decision.intent)
             before = topic if decision.band is Band.ANSWER else before
             if decision.band is Band.ANSWER and topic not in NEVER_A_SECOND_WISH:
                 wishes.setdefault(topic, decision.intent)
         return tuple(wishes.values())[:MOST_WISHES]
 
-    def _wish(self, piece: str, text: str, entities: Entities, before: str | None) -> Decision:
-        if asks_who_this_is(piece):
-            return _WHO_THIS_IS
+    def _wish(self, piece: str, entities: Entities, before: str | None) -> Decision:
+        kinds = [str(entity["entity"]) for entity in entities]
         return decide(
-            self._model.rank(self._in_full(piece, text, entities), before),
+            self._model.rank(question(piece, kinds, spelling=self._spelling), before),
             orienting=self._orienting,
             sure=self._sure * PART_OF_SURE,
             doubt=self._doubt,
         )
 
-    def _in_full(self, piece: str, text: str, entities: Entities) -> Question:
-        """A part of a message with the things that the other parts name: "hoe lang duurt die" of an Ad."""
+    @staticmethod
+    def _missing(piece: str, text: str, entities: Entities) -> list[str]:
+        """What the other parts of a message name and this one means: "hoe lang duurt die" of an Ad."""
         named = {
             text[int(entity["start"]) : int(entity["end"])]
             for entity in entities
             if entity["entity"] in NAMED_ONCE and "start" in entity
         }
-        missing = sorted(name for name in named if name.lower() not in piece.lower())
-        kinds = [str(entity["entity"]) for entity in entities]
-        return question(" ".join([piece, *missing]), kinds, spelling=self._spelling)
+        return sorted(name for name in named if name.lower() not in piece.lower())
 
 
 def read_payload(option: Option) -> tuple[str, tuple[Mapping[str, Any], ...]]:
