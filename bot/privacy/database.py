@@ -56,6 +56,7 @@ class Database:
         """
         self.part = Part(name)
         self.engine = _engine(url)
+        self._is_file = self.engine.url.get_backend_name() == "sqlite"
         self._tables = tables
         self._ready = False
         self._sessions = sessionmaker(bind=self.engine, future=True)
@@ -81,19 +82,24 @@ class Database:
             yield session
 
     def ping(self) -> None:
-        """Ask whether it works, and whether it could write when that was last tried.
+        """Ask whether it works.
+
+        A server that can be read can be written as well. A file on a full disk can be read all the
+        same, so there the next write tells that it is over.
 
         Raises:
-            Away: it does not, or could not.
+            Away: it does not, or it is a file that could not be written when that was last tried.
         """
         with self.begin(writing=False) as connection:
             connection.execute(sa.text("SELECT 1"))
-        if self.part.problem is not None:
+        if not self._is_file:
+            self.part.works()
+        elif self.part.problem is not None:
             raise Away(self.part.problem)
 
     def forget_set_aside(self, *, older_than_seconds: float) -> None:
         """Remove corrupt files that were set aside: what is in them must go too."""
-        if self.engine.url.get_backend_name() != "sqlite":
+        if not self._is_file:
             return
         path = Path(str(self.engine.url.database))
         for aside in path.parent.glob(f"{path.name}{_ASIDE}*"):
