@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse
@@ -29,10 +30,15 @@ def finish_what_is_in_hand(app: Sanic) -> None:
             loop.add_signal_handler(number, lambda: None)
 
     @app.middleware("response")
-    async def last_on_this_connection(request: Request, _response: HTTPResponse) -> None:
+    async def last_on_this_connection(request: Request, response: HTTPResponse) -> None:
         # Sanic goes on taking requests of a connection that was busy when it was told to stop.
-        if app.ctx.stopping and request.stream is not None:
-            request.stream.keep_alive = False
+        if not app.ctx.stopping or request.stream is None:
+            return
+        request.stream.keep_alive = False
+        # It answers 503 to a request that came in as it closed an idle connection. A connection that
+        # breaks is passed on by nginx to a process that stays; a 503 is not.
+        if response.status == HTTPStatus.SERVICE_UNAVAILABLE and request.transport is not None:
+            request.transport.abort()
 
 
 def renew_when_asked(app: Sanic, renew: Renewal) -> None:

@@ -51,4 +51,4 @@ class Nginx(Process):
 
 def servers(ports: Sequence[int]) -> str:
     """The lines of an `upstream` block for servers on this machine."""
-    return " ".join(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=1s;" for port in ports)
+    return " ".join(f"server 127.0.0.1:{port} max_fails=0;" for port in ports)
