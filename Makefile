@@ -12,7 +12,8 @@ test: check
 	@scripts/servers.sh
 	@$(PYTHON) -m bot train
 	@$(PYTHON) -m pytest -q tests/nlu_quality
-	@$(PYTHON) -m pytest -q -n 2 --dist loadfile tests/conversations tests/cluster tests/browser
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile tests/conversations tests/cluster
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile tests/browser
 
 # Lint, types, content and the tests that need no trained model.
 check: setup
