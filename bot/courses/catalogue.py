@@ -5,6 +5,7 @@ and towns stand in tables of their own, because thousands of programmes share fe
 finds the names and the towns first, and then reads only the programmes that have both.
 """
 
+import gc
 import json
 import logging
 import math
@@ -12,6 +13,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -123,13 +125,26 @@ def build(seed: Seed, path: Path, *, places: Places) -> None:
     connection = sqlite3.connect(temporary)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        _Builder(connection, places).fill(seed)
+        with _no_collecting():
+            _Builder(connection, places).fill(seed)
         connection.executescript(_INDEXES)
         connection.execute("ANALYZE")
         connection.commit()
     finally:
         connection.close()
     temporary.replace(path)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without Python's search for cycles, of which rows have none: it would read them all many times."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def open_seed(folder: Path = FOLDER, *, cache: Path | None = None) -> "Catalogue":

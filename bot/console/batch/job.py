@@ -14,7 +14,7 @@ from bot.privacy.masking import masked
 WRITTEN_AT_ONCE = 50
 LONGEST_QUESTION = 1000
 LONGEST_NAME = 80
-REST_SHARE = 0.5
+REST_SHARE = 0.15
 """How long the loop is left to others after each question, in shares of what the question took: a turn
 of a visitor never waits for more than one question at a time."""
 
