@@ -82,13 +82,13 @@ class RasaBot:
         Raises:
             RuntimeError: training failed; the message ends with what Rasa said.
         """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self.files.items():
+            (self.folder / name).write_text(content, encoding="utf-8")
         if self.model.exists() and not again:
             return
         make_rasa_init_environment()
         logger.info("training %s in %s", self.name, self.folder.name)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for name, content in self.files.items():
-            (self.folder / name).write_text(content, encoding="utf-8")
         done = subprocess.run(
             [
                 str(RASA_INIT_PYTHON), "-m", "rasa", "train", "--config", "config.yml",
@@ -106,10 +106,11 @@ class RasaBot:
             raise RuntimeError(f"training {self.name} failed:\n{done.stderr[-4000:]}")
 
     def command(self, port: int) -> list[str]:
-        """Serves it on a port of 127.0.0.1, with Rasa's REST channel; run it in `folder`."""
+        """Serves it on a port of 127.0.0.1, with Rasa's REST channel."""
         return [
             str(RASA_INIT_PYTHON), "-m", "rasa", "run", "--model", str(self.model),
-            "--credentials", "credentials.yml", "-i", "127.0.0.1", "--port", str(port),
+            "--credentials", str(self.folder / "credentials.yml"),
+            "--endpoints", str(self.folder / "endpoints.yml"), "-i", "127.0.0.1", "--port", str(port),
         ]  # fmt: skip
 
 
@@ -186,6 +187,7 @@ def _bot(
             "domain.yml": _as_yaml(domain),
             "data.yml": _as_yaml(data),
             "credentials.yml": "rest:\n",
+            "endpoints.yml": "{}\n",
         },
     )
 
