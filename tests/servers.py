@@ -8,8 +8,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+import requests
 
 from bot.cluster.processes import NotInstalled, Process, free_port
 
@@ -37,3 +40,14 @@ def running(kind: Callable[[Path, int], Process]) -> Iterator[Process]:
             yield server
         finally:
             server.stop()
+
+
+def wait_for_status(status: str, address: str) -> dict[str, Any]:
+    """What `/health` tells once it has that status."""
+    pause = Event()
+    for _ in range(150):
+        told = requests.get(f"{address}/health", timeout=30).json()
+        if told["status"] == status:
+            return told
+        pause.wait(0.1)
+    raise AssertionError(told)

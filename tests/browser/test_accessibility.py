@@ -4,24 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Frame, Page, expect
+from axe import violations
+from playwright.sync_api import expect
 
-OPTIONS = {
-    "runOnly": [
-        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
-    ],
-    "rules": {"target-size": {"enabled": True}},
-}  # fmt: skip
 EVERYTHING = (
     "antwoord plan afgeschaft verandert onbekend kaarten tabel tekening crisis onzin arabisch"
 )
-
-
-def violations(page: Page | Frame) -> list[tuple[str, list[str]]]:
-    """The broken rules with the elements that break them."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from axe import violations
 from playwright.sync_api import Page, expect
 from running import RunningBot
-from test_accessibility import violations
 
 from bot.console.accounts import Accounts
 from bot.console.database import console_database

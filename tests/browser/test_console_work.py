@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from playwright.sync_api import Browser, Page, expect
-from test_accessibility import violations
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "console"))
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 import pytest
 import redis
 import requests
-from conversations.conftest import Chat
+from chat import Chat
+from servers import wait_for_status
 
 from bot.website.limits import MESSAGES_PER_SESSION
-from cluster.conftest import wait_for_status
 
 BOL_BBL = "wat is het verschil tussen bol en bbl"
 TIMEOUT = 30

@@ -3,9 +3,8 @@
 import sqlite3
 
 import requests
+from chat import TIMEOUT, Chat
 from running import RunningBot
-
-from conversations.conftest import TIMEOUT, Chat
 
 FORGET = "/privacy_gegevens.wissen"
 

@@ -1,9 +1,8 @@
 """The bot goes on when another process is away, and recovers by itself."""
 
 import pytest
+from chat import Chat
 from running import RunningBot
-
-from conversations.conftest import Chat
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from chat import Chat
 from running import RunningBot
-
-from conversations.conftest import Chat
 
 RECORDER = Path(__file__).parent / "recorder"
 
