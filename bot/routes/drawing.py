@@ -176,7 +176,7 @@ class _Drawing:
             )
 
     def _label_bar(self, bar: _Bar, text: str) -> None:
-        """How long a step takes: in its bar, or beside it when it does not fit."""
+        """How long a step takes: in what is filled of its bar, beside it, or in what is open of it."""
         room, baseline = width_of(text, 12) + 10, bar.top + BAR - 6
         filled = bar.end if bar.ask else bar.sure
         if filled - bar.begin >= room:
@@ -184,6 +184,8 @@ class _Drawing:
             self._sheet.place(text, bar.begin + 5, baseline, 12, colour=colour)
         elif bar.end + room <= WIDTH - MARGIN:
             self._sheet.place(text, bar.end + 5, baseline, 12)
+        elif bar.begin - room < MARGIN:
+            self._sheet.place(text, bar.sure + 5, baseline, 12)
         else:
             self._sheet.place(text, bar.begin - 5, baseline, 12, anchor="end")
 

@@ -74,6 +74,13 @@ def test_every_step_stands_in_words_and_text_is_never_too_small(plan):
     assert min(sizes) >= 12
 
 
+def test_an_open_bar_over_the_whole_width_has_its_length_in_it():
+    plan = PLANNER.plan("havo3", KNOWN.level("havo4"))
+    root = ElementTree.fromstring(draw(plan, STEPS))
+    (label,) = [words for words in root.iter(f"{SVG}text") if words.text == "0–1 jaar"]
+    assert label.get("text-anchor") == "start" and label.get("fill") == TEXT
+
+
 def test_a_short_step_at_the_right_edge_has_its_length_on_its_left():
     plan = PLANNER.plan("pro", KNOWN.level("specialist"))
     root = ElementTree.fromstring(draw(plan, STEPS))
