@@ -41,6 +41,14 @@ MOST_WAITING = 1_000
 """Conversations of which events wait in memory while the database is away."""
 
 
+# Built once: building a statement takes longer than running it, and every turn runs these.
+_TABLE = SQLTrackerStore.SQLEvent.__table__
+_EVENTS = (
+    sa.select(_TABLE.c.data).where(_TABLE.c.sender_id == sa.bindparam("of")).order_by(_TABLE.c.id)
+)
+_ADD = _TABLE.insert()
+
+
 class PrivateTrackerStore(SQLTrackerStore):
     """Rasa's SQL tracker store with masking, a cap on events, deletion and a purge.
 
@@ -105,9 +113,8 @@ class PrivateTrackerStore(SQLTrackerStore):
         return tracker
 
     def _stored(self, sender_id: str) -> list[dict[str, Any]]:
-        with self.database.session(writing=False) as session:
-            own = session.query(self.SQLEvent.data).filter(self.SQLEvent.sender_id == sender_id)
-            return [json.loads(data) for (data,) in own.order_by(self.SQLEvent.id)]
+        with self.database.begin(writing=False) as connection:
+            return [json.loads(data) for (data,) in connection.execute(_EVENTS, {"of": sender_id})]
 
     def answers_to(self, sender_id: str, turn: str) -> list[BotUttered] | None:
         """What was answered in a turn that was handled before, or None when it was not.
@@ -177,7 +184,7 @@ class PrivateTrackerStore(SQLTrackerStore):
                 for event in self._additional_events(session, tracker)
             ]
             if rows:
-                session.execute(self.SQLEvent.__table__.insert(), rows)
+                session.execute(_ADD, rows)
             session.commit()
 
     @staticmethod

@@ -26,6 +26,19 @@ TOKEN_BYTES = 32
 MOST_IN_MEMORY = 10_000
 _PREFIX = "session:"
 
+# Built once: building a statement takes longer than running it, and every turn runs these.
+_FIND = sa.select(sessions.c.conversation, sessions.c.context).where(
+    sessions.c.token_hash == sa.bindparam("of_token"),
+    sessions.c.last_seen >= sa.bindparam("oldest"),
+)
+_KEEP = (
+    sessions.update()
+    .where(sessions.c.token_hash == sa.bindparam("of_token"))
+    .values(
+        last_seen=sa.bindparam("now"), context=sa.bindparam("new", type_=sessions.c.context.type)
+    )
+)
+
 
 @dataclass(frozen=True)
 class Session:
@@ -157,19 +170,16 @@ class DatabaseSessions:
             )
 
     async def get(self, token_hash: str) -> Session | None:
-        query = sa.select(sessions.c.conversation, sessions.c.context).where(
-            sessions.c.token_hash == token_hash, sessions.c.last_seen >= self._oldest()
-        )
+        asked = {"of_token": token_hash, "oldest": self._oldest()}
         with self._database.begin() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_FIND, asked).first()
         return Session(token_hash, row.conversation, row.context or {}) if row else None
 
     async def update(self, session: Session) -> None:
+        context = dict(session.context)
         with self._database.begin() as connection:
             connection.execute(
-                sessions.update()
-                .where(sessions.c.token_hash == session.token_hash)
-                .values(last_seen=self._clock(), context=dict(session.context))
+                _KEEP, {"of_token": session.token_hash, "now": self._clock(), "new": context}
             )
 
     async def remove(self, token_hash: str) -> None:
