@@ -72,8 +72,8 @@ class Certainty(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Name:
+    text: str
     place: Place
-    certainty: Certainty
 
 
 class PlaceFinder:
@@ -115,7 +115,7 @@ class PlaceFinder:
             names |= dict.fromkeys(others, places.find(name)[0])
         self._elsewhere = frozenset(elsewhere)
         self._phrases = Phrases(
-            (name, _Name(place, self._certainty(name, place)))
+            (name, _Name(name, place))
             for name, place in names.items()
             if name not in self._elsewhere
         )
@@ -150,20 +150,20 @@ class PlaceFinder:
             yield self._entity(found.value.place, words, found.first, found.last)
         yield from self._misspelled(words, seen)
 
-    def _certainty(self, name: str, place: Place) -> Certainty:
-        if name in self._certainties:
-            return self._certainties[name]
-        parts = words_of(name)
+    def _certainty(self, name: _Name) -> Certainty:
+        if name.text in self._certainties:
+            return self._certainties[name.text]
+        parts, place = words_of(name.text), name.place
         known = all(is_dictionary_word(part) for part in parts)
         if known and place.inhabitants < BIG_WORD:
             return Certainty.CUE_AND_CAPITAL
-        is_short = len(parts) == 1 and len(name) < FEWEST_LETTERS
+        is_short = len(parts) == 1 and len(name.text) < FEWEST_LETTERS
         if place.inhabitants < SMALL or is_short or (known and len(parts) == 1):
             return Certainty.CUE_OR_CAPITAL
         return Certainty.ALWAYS
 
     def _counts(self, found: Found[_Name], words: Words, last_place: int) -> bool:
-        certainty = found.value.certainty
+        certainty = self._certainty(found.value)
         if not _TITLES.isdisjoint(words.words[max(0, found.first - 3) : found.first]):
             return False
         if certainty is Certainty.ALWAYS:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bot.nlu.text import visible, without_accents
@@ -31,8 +32,9 @@ class ForeignSubjects:
         }
 
     @classmethod
+    @lru_cache(maxsize=1)
     def load(cls, path: Path = DATA / "languages.yml") -> "ForeignSubjects":
-        """Read the cues: those of the answered subjects first, then the merely recognised ones.
+        """Read the cues, once: those of the answered subjects first, then the merely recognised ones.
 
         Raises:
             ContentError: the file cannot be read, misses something, or a cue is no pattern.

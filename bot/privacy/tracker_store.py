@@ -178,14 +178,13 @@ class PrivateTrackerStore(SQLTrackerStore):
 
     def _write(self, tracker: DialogueStateTracker) -> None:
         """Write the events that are not stored yet, in one statement."""
-        with self.session_scope() as session:
+        with self.database.begin() as connection:
             rows = [
                 self._row(tracker.sender_id, event)
-                for event in self._additional_events(session, tracker)
+                for event in self._not_stored(connection, tracker)
             ]
             if rows:
-                session.execute(_ADD, rows)
-            session.commit()
+                connection.execute(_ADD, rows)
 
     @staticmethod
     def _row(sender_id: str, event: Event) -> dict[str, Any]:
@@ -256,16 +255,14 @@ class PrivateTrackerStore(SQLTrackerStore):
     def _new_events(tracker: DialogueStateTracker) -> Iterator[Event]:
         return itertools.islice(tracker.events, getattr(tracker, "stored_events", 0), None)
 
-    def _additional_events(
-        self, session: Session, tracker: DialogueStateTracker
+    def _not_stored(
+        self, connection: sa.engine.Connection, tracker: DialogueStateTracker
     ) -> Iterator[Event]:
         waiting = self._waiting.get(tracker.sender_id, ())
         if waiting:
             # A database that goes away while it commits may have them after all.
-            own = session.query(self.SQLEvent.timestamp).filter(
-                self.SQLEvent.sender_id == tracker.sender_id
-            )
-            stored = {timestamp for (timestamp,) in own}
+            own = sa.select(_TABLE.c.timestamp).where(_TABLE.c.sender_id == tracker.sender_id)
+            stored = set(connection.execute(own).scalars())
             waiting = [event for event in waiting if event.timestamp not in stored]
         return itertools.chain(waiting, self._new_events(tracker))
 
@@ -317,13 +314,20 @@ def _mask(event: UserUttered) -> None:
         event.text, event.entities = CRISIS_TEXT, []
         event.parse_data = {"text": CRISIS_TEXT, "intent": event.intent, "band": CRISIS}
         return
-    event.text = masked(event.text or "")
-    event.entities = [_masked_values(entity) for entity in event.entities]
-    entities = [_masked_values(entity) for entity in event.parse_data.get("entities") or []]
+    of = _MaskedOnce()
+    event.text = of[event.text or ""]
+    event.entities = [_masked_values(entity, of) for entity in event.entities]
+    entities = [_masked_values(entity, of) for entity in event.parse_data.get("entities") or []]
     event.parse_data = {**event.parse_data, "text": event.text, "entities": entities}
 
 
-def _masked_values(entity: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: masked(value) if isinstance(value, str) else value for name, value in entity.items()
-    }
+class _MaskedOnce(dict[str, str]):
+    """The masked form of each text; the same ones stand in several places of an event."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = masked(text)
+        return self[text]
+
+
+def _masked_values(entity: Mapping[str, Any], of: Mapping[str, str]) -> dict[str, Any]:
+    return {name: of[value] if isinstance(value, str) else value for name, value in entity.items()}

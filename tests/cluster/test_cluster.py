@@ -130,7 +130,8 @@ def test_a_plain_question_is_answered_while_a_store_is_away_and_health_names_it(
     told = wait_for_status("degraded", cluster.address)
     assert told["parts"]["conversations" if part == "postgres" else "redis"] != "ok"
     server.start()
-    wait_for_status("ok", cluster.address)
+    for address in cluster.bot_addresses:
+        wait_for_status("ok", address)
     again = chat.post("messages", {"text": "bron?"}).json()
     assert "remembered" not in again
     assert again["messages"][0]["answer"].startswith("bbl_")
