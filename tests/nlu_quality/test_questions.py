@@ -16,6 +16,9 @@ FOREIGN = Path(__file__).parent / "foreign_questions.tsv"
 VOICES = Path(__file__).parent / "voices_questions.tsv"
 """Six voices on each topic, written without sight of the training questions; never trained on."""
 
+BLIND = Path(__file__).parent / "blind_questions.tsv"
+"""For every answer, also at the borders, by writers who saw the names of the answers only."""
+
 CRISIS_UNSEEN = Path(__file__).parent.parent / "nlu" / "crisis_unseen.tsv"
 
 
@@ -52,6 +55,11 @@ def test_teenagers_parents_counsellors_switchers_employers_and_talkers_are_under
     figures_of_voices, figure, floor
 ):
     assert figures_of_voices[figure] >= floor
+
+
+@pytest.mark.parametrize(("figure", "floor"), [("correct", 0.77), ("in_top3", 0.92)])
+def test_questions_at_the_borders_are_understood(agent, figure, floor):
+    assert asyncio.run(evaluate(agent, read_cases(BLIND))).summary()[figure] >= floor
 
 
 def test_being_sure_of_a_voice_means_being_right(figures_of_voices):
