@@ -3,8 +3,8 @@
     python -m bench.tune [--folds 3] [--per-intent 0]
 
 Only training questions are used, so the test sets stay unseen. For each regularisation: the share of
-held-out questions with the right topic, and the temperature with the least surprise (log loss). Then,
-with the values in use, what each threshold of being sure would answer, and how much of that is wrong.
+held-out questions with the right topic, and the temperature with the least surprise (log loss). The same
+for each share of the meaning. Then, with the values in use, what each threshold of being sure would answer, and how much of that is wrong.
 Note that training questions on either side of a fold were written by the same people: strangers'
 questions get lower shares (bench/README.md).
 """
@@ -29,36 +29,49 @@ from bot.nlu.bands import SURE, topic_of
 from bot.nlu.entities import EntityReader
 from bot.nlu.features import Features, Question
 from bot.nlu.learning import against_the_others, matrix
-from bot.nlu.linear import shares
-from bot.nlu.model import REGULARISATION, TEMPERATURE
+from bot.nlu.meaning import MeaningModel
+from bot.nlu.model import MEANING, REGULARISATION, TEMPERATURE, together
 from bot.nlu.questions import plain, question
 from bot.nlu.spelling import Spelling
 from bot.settings import prepare_environment, settings
 
 REGULARISATIONS = sorted({0.3, 1.0, 3.0, REGULARISATION})
+MEANINGS = sorted({0.0, 0.15, 0.2, 0.25, 0.3, 0.4, MEANING})
 TEMPERATURES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 THRESHOLDS = sorted({0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, SURE})
 SEED = 20261123
 
 
+Margins = NDArray[np.float32]
+Folds = Sequence[tuple[NDArray[np.intp], NDArray[np.intp]]]
+
+
 @dataclass(frozen=True)
 class HeldOut:
-    """Margins (questions × topics) of questions that the model did not learn, and the right column."""
+    """Margins (questions × topics) of questions that the models did not learn, and the right column."""
 
-    margins: NDArray[np.float32]
+    words: Margins
+    meaning: Margins
     right: NDArray[np.intp]
 
-    def accuracy(self) -> float:
-        """Share whose highest margin is the right topic's."""
-        return float((self.margins.argmax(axis=1) == self.right).mean())
-
-    def probabilities(self, temperature: float) -> NDArray[np.float32]:
+    def probabilities(self, temperature: float = TEMPERATURE, share: float = MEANING) -> Margins:
         """Probabilities, questions × topics."""
-        return np.array([shares(margins, temperature) for margins in self.margins])
+        return np.array(
+            [
+                together(words, meaning, temperature=temperature, share=share)
+                for words, meaning in zip(self.words, self.meaning, strict=True)
+            ]
+        )
 
-    def log_loss(self, temperature: float) -> float:
-        """Mean surprise (nats) about the right topic."""
-        own = self.probabilities(temperature)[np.arange(len(self.right)), self.right]
+    def row(self, name: str, share: float) -> str:
+        """A line of a table: the share with the right topic, and the temperature with least surprise."""
+        losses = {each: self._log_loss(each, share) for each in TEMPERATURES}
+        best = min(losses, key=lambda each: losses[each])
+        right = self.probabilities(share=share).argmax(axis=1) == self.right
+        return f"| {name} | {right.mean():.4f} | {best} | {losses[best]:.3f} |"
+
+    def _log_loss(self, temperature: float, share: float) -> float:
+        own = self.probabilities(temperature, share)[np.arange(len(self.right)), self.right]
         return float(-np.log(np.maximum(own, 1e-9)).mean())
 
 
@@ -75,18 +88,20 @@ def main() -> int:
     found = questions_by_intent()
     questions, topics = labelled(sampled(found, chosen.per_intent) if chosen.per_intent else found)
     _print(f"{len(questions)} questions, {chosen.folds} folds", "")
-    _print("| C | right topic | best temperature | log loss there |", "|---:|---:|---:|---:|")
+    groups = np.unique(topics, return_inverse=True)[1]
+    split = StratifiedKFold(chosen.folds, shuffle=True, random_state=SEED)
+    folds = list(split.split(np.zeros(len(questions)), groups))
+    meaning = by_meaning(questions, topics, folds)
+    head = "| right topic | best temperature | log loss there |"
+    _print(f"| C {head}", "|---:|---:|---:|---:|")
     by_regularisation = {}
     for regularisation in REGULARISATIONS:
-        held_out = by_regularisation[regularisation] = cross_validated(
-            questions, topics, regularisation, folds=chosen.folds
-        )
-        losses = {each: held_out.log_loss(each) for each in TEMPERATURES}
-        best = min(losses, key=lambda each: losses[each])
-        mark = " (in use)" if regularisation == REGULARISATION else ""
-        _print(
-            f"| {regularisation}{mark} | {held_out.accuracy():.4f} | {best} | {losses[best]:.3f} |"
-        )
+        words = by_words(questions, topics, folds, regularisation)
+        held_out = by_regularisation[regularisation] = HeldOut(words, meaning, groups)
+        _print(held_out.row(_marked(regularisation, REGULARISATION), MEANING))
+    _print("", f"| meaning {head}", "|---:|---:|---:|---:|")
+    for share in MEANINGS:
+        _print(by_regularisation[REGULARISATION].row(_marked(share, MEANING), share))
     _print("", *threshold_lines(by_regularisation[REGULARISATION]))
     return 0
 
@@ -104,14 +119,12 @@ def labelled(by_intent: Questions) -> tuple[list[Question], NDArray[np.str_]]:
     return questions, np.array(topics)
 
 
-def cross_validated(
-    questions: Sequence[Question], topics: NDArray[np.str_], regularisation: float, *, folds: int
-) -> HeldOut:
-    """The margins of every question by a model that learned from the other folds."""
-    names, right = np.unique(topics, return_inverse=True)
-    margins = np.zeros((len(questions), len(names)), dtype=np.float32)
-    split = StratifiedKFold(folds, shuffle=True, random_state=SEED)
-    for learned, held_out in split.split(np.zeros(len(questions)), topics):
+def by_words(
+    questions: Sequence[Question], topics: NDArray[np.str_], folds: Folds, regularisation: float
+) -> Margins:
+    """The margins of every question by a model of words that learned from the other folds."""
+    margins = np.zeros((len(questions), len(set(topics))), dtype=np.float32)
+    for learned, held_out in folds:
         known = [questions[at] for at in learned]
         features = Features.learn(known)
         model = against_the_others(
@@ -119,28 +132,40 @@ def cross_validated(
         )
         others = matrix(features, [questions[at] for at in held_out])
         margins[held_out] = others @ model.weights.astype(np.float32) + model.offsets
-    return HeldOut(margins, right)
+    return margins
+
+
+def by_meaning(questions: Sequence[Question], topics: NDArray[np.str_], folds: Folds) -> Margins:
+    """The same by a model of meaning."""
+    margins = np.zeros((len(questions), len(set(topics))), dtype=np.float32)
+    for learned, held_out in folds:
+        model = MeaningModel.learn([questions[at] for at in learned], topics[learned])
+        margins[held_out] = [model.margins(questions[at]) for at in held_out]
+    return margins
 
 
 def threshold_lines(held_out: HeldOut) -> list[str]:
     """What being sure from each threshold gives, at the temperature in use."""
-    probabilities = held_out.probabilities(TEMPERATURE)
+    probabilities = held_out.probabilities()
     confidence = probabilities.max(axis=1)
     wrong = probabilities.argmax(axis=1) != held_out.right
     lines = [
-        f"At temperature {TEMPERATURE}:",
+        f"At temperature {TEMPERATURE} and meaning {MEANING}:",
         "",
         "| sure from | answered | sure and wrong | of what is answered |",
         "|---:|---:|---:|---:|",
     ]
     for threshold in THRESHOLDS:
         sure = confidence >= threshold
-        mark = " (in use)" if threshold == SURE else ""
         lines.append(
-            f"| {threshold}{mark} | {sure.mean():.3f} | {(sure & wrong).mean():.4f}"
+            f"| {_marked(threshold, SURE)} | {sure.mean():.3f} | {(sure & wrong).mean():.4f}"
             f" | {(sure & wrong).sum() / max(sure.sum(), 1):.4f} |"
         )
     return lines
+
+
+def _marked(value: float, in_use: float) -> str:
+    return f"{value} (in use)" if value == in_use else str(value)
 
 
 def _print(*lines: str) -> None:

@@ -17,6 +17,12 @@ SEED = 0
 TOLERANCE = 0.1
 """When learning stops; a smaller one takes longer and gets as many right."""
 
+STRETCH = 8.0
+"""How much longer rows of length 1 are made to be learned from."""
+
+ROUGHLY = 1e-4
+"""When learning log odds stops: the steepest slope that is left, per question."""
+
 TOO_LITTLE = 1e-3
 """Weights this small are left out of sparse classes."""
 
@@ -54,6 +60,15 @@ def likelihood(
     """Learn two classes whose margins are log odds (logistic regression)."""
     model = LogisticRegression(C=regularisation, class_weight=weights, max_iter=200)
     return _dense(model.fit(rows, labels))
+
+
+def odds(rows: NDArray[np.float32], labels: NDArray[np.str_]) -> DenseClasses:
+    """Learn at least two classes from rows without zeros; the margins are log odds (logistic regression)."""
+    centre = rows.mean(axis=0)
+    model = LogisticRegression(multi_class="multinomial", tol=ROUGHLY * len(rows), max_iter=200)
+    found = _dense(model.fit((rows - centre) * STRETCH, labels))
+    weights = found.weights * np.float16(STRETCH)
+    return DenseClasses(found.names, weights, found.offsets - centre @ weights.astype(np.float32))
 
 
 def within_groups(

@@ -7,7 +7,7 @@ each has the place of its lemma in one long text.
 import gzip
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from io import StringIO
@@ -51,7 +51,7 @@ class LemmaTable:
     @classmethod
     def of_spacy(cls) -> "LemmaTable":
         """The table of spacy-lookups-data."""
-        return cls((pair[1], pair[2]) for pair in _PAIR.finditer(_json_of_spacy(TABLE)))
+        return cls(_pairs_of_spacy())
 
     def __contains__(self, form: str) -> bool:
         return self._place(form) is not None
@@ -80,6 +80,11 @@ def dutch_lemmas() -> LemmaTable:
     return table
 
 
+def dutch_words() -> set[str]:
+    """All word forms and lemmas of the table, without accents; for when a model is trained."""
+    return {without_accents(word) for pair in _pairs_of_spacy() for word in pair}
+
+
 class Lexicon:
     """The words that spaCy's rules for Dutch lemmas know, without accents."""
 
@@ -101,6 +106,10 @@ def dutch_lexicon() -> Lexicon:
     lexicon = Lexicon.of_spacy()
     give_back()
     return lexicon
+
+
+def _pairs_of_spacy() -> Iterator[tuple[str, str]]:
+    return ((pair[1], pair[2]) for pair in _PAIR.finditer(_json_of_spacy(TABLE)))
 
 
 def _json_of_spacy(name: str) -> str:

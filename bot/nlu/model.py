@@ -1,6 +1,6 @@
-"""Which topic and which answer a question is about, from linear models over words and characters.
+"""Which topic and which answer a question is about, from its words and characters and its meaning.
 
-A topic model scores the topics; within each topic an answer model scores its answers; what was said
+A model of words and one of meaning (meaning.py) score the topics together; within each topic an answer model scores its answers; what was said
 before counts for questions that go on from it (follow_ups.py). Chosen by measurement, see bench/README.md.
 """
 
@@ -14,11 +14,15 @@ from numpy.typing import NDArray
 
 from bot.nlu.features import Features, Question
 from bot.nlu.follow_ups import FollowUps
-from bot.nlu.linear import DenseClasses, SparseClasses, shares, shares_within
+from bot.nlu.linear import DenseClasses, Margins, SparseClasses, shares, shares_within
+from bot.nlu.meaning import MeaningModel
 
 REGULARISATION = 0.5
 TEMPERATURE = 0.2
-"""Turns margins into probabilities; fitted by cross-validation (bench/tune.py)."""
+"""Turns margins of words into probabilities; fitted by cross-validation (bench/tune.py)."""
+
+MEANING = 0.2
+"""Share of a question's meaning in what its topic is; its words have the rest."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,13 @@ def topic_of(intent: str) -> str:
     return intent.partition(".")[0]
 
 
+def together(
+    words: Margins, meaning: Margins, *, temperature: float = TEMPERATURE, share: float = MEANING
+) -> Margins:
+    """Probabilities of topics by the margins of a question's words and the log odds of its meaning."""
+    return shares((1 - share) * words / temperature + share * meaning, 1.0)
+
+
 @dataclass(frozen=True)
 class TopicModel:
     """Ranks topics and answers for a question.
@@ -49,6 +60,7 @@ class TopicModel:
 
     features: Features
     topics: DenseClasses
+    meaning: MeaningModel
     answers: SparseClasses
     follow_ups: FollowUps | None
 
@@ -67,6 +79,9 @@ class TopicModel:
             learning.against_the_others(
                 rows[alone], topics[alone], regularisation=REGULARISATION, balanced=False
             ),
+            MeaningModel.learn(
+                [each.question for each in examples if each.previous_topic is None], topics[alone]
+            ),
             learning.within_groups(rows, topics, intents, regularisation=REGULARISATION),
             None if alone.all() else FollowUps.learn(rows, topics, previous),
         )
@@ -78,6 +93,7 @@ class TopicModel:
         return cls(
             features,
             DenseClasses.from_arrays(arrays["topics"]),
+            MeaningModel.from_arrays(arrays["meaning"]),
             SparseClasses.from_arrays(arrays["answers"]),
             None if follow_ups is None else FollowUps.from_arrays(follow_ups),
         )
@@ -86,6 +102,7 @@ class TopicModel:
         """All there is to keep but the features."""
         kept: dict[str, Any] = {
             "topics": self.topics.arrays(),
+            "meaning": self.meaning.arrays(),
             "answers": self.answers.arrays(),
         }
         if self.follow_ups is not None:
@@ -104,10 +121,17 @@ class TopicModel:
         return np.repeat(np.arange(len(sizes)), sizes)
 
     def rank(self, question: Question, previous_topic: str | None = None) -> Ranking:
-        """All answers with their probability, likeliest first."""
+        """All answers with their probability, likeliest first.
+
+        Half a question ("en met havo dan") has no meaning of its own: the more it leans on the one before,
+        the more its words alone count.
+        """
         row = self.features.row(question)
-        topics = shares(self.topics.margins(row), TEMPERATURE)
+        words = self.topics.margins(row)
+        topics = together(words, self.meaning.margins(question))
         if self.follow_ups is not None and previous_topic in self.topics.names:
+            leans = self.follow_ups.leans(row)
+            topics = (1 - leans) * topics + leans * shares(words, TEMPERATURE)
             topics = self.follow_ups.in_context(
                 topics, row, self.topics.names, self.topics.names.index(previous_topic)
             )
