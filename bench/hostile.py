@@ -1,6 +1,6 @@
-"""Twenty thousand requests that nobody honest sends, at the assistant on this machine.
+"""More than twenty thousand requests that nobody honest sends, at the assistant on this machine.
 
-    python -m bench.hostile [--requests 20000]
+    python -m bench.hostile [--requests 22000]
 
 Generated from the channel's OpenAPI description by schemathesis, from texts and JSON by hypothesis, guessed
 session tokens, and broken HTTP over sockets. Ends with an error when one request got a response of 500 or
@@ -26,7 +26,7 @@ RESULT = ROOT / "bench" / "results" / "hostile.md"
 def main() -> int:
     """Attack, print the table and keep it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=20_000)
+    parser.add_argument("--requests", type=int, default=22_000)
     count = parser.parse_args().requests
     rows = []
     with tempfile.TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ from pathlib import Path
 import bot.standins
 from bot import logs
 from bot.errors import Failure
-from bot.settings import prepare_environment, settings
+from bot.settings import prepare_environment, prepare_service, settings
 from bot.yaml_files import read_mapping
 
 warnings.filterwarnings("ignore", module=r"(rasa|sanic|sanic_routing|sqlalchemy|pkg_resources)")
@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         prepare_environment(settings())
         if chosen.process:
+            prepare_service()
             logs.configure_service(chosen.process)
         else:
             logs.configure()

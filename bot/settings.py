@@ -96,12 +96,19 @@ def prepare_environment(chosen: Settings) -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     os.environ["LOG_LEVEL"] = "ERROR"
-    # Our products are of one vector; helpers that wait for a share of it cost a turn 17 of 43 ms.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ[ACTIONS_URL] = chosen.actions_url
     os.environ[COURSE_API_URL] = chosen.course_api_url
     os.environ[CONVERSATIONS_URL] = chosen.conversations_url
     os.environ[WEBSITE_DB_URL] = chosen.website_db_url
+
+
+def prepare_service() -> None:
+    """Let a process that answers visitors compute in one thread, set before numpy is imported.
+
+    It multiplies single vectors; helpers that wait for their share of one took 17 of a turn's 43 ms of
+    processor. Training, with its large matrices, keeps them.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 _LAST_PORT = 65_535
