@@ -112,7 +112,7 @@ def main() -> int:
 
 
 def _load(address: str, processes: Sequence[Process], minutes: float) -> int:
-    capacity = _capacity(address)
+    capacity = capacity_of(address)
     users = max(1, round(SHARE * capacity * SECONDS_A_TURN))
     logger.info("capacity %.1f turns/s: %d visitors for %g minutes", capacity, users, minutes)
     memory = Memory(processes)
@@ -126,7 +126,8 @@ def _load(address: str, processes: Sequence[Process], minutes: float) -> int:
     return _write(capacity, users, minutes, requests, memory)
 
 
-def _capacity(address: str) -> float:
+def capacity_of(address: str) -> float:
+    """Turns in a second of the questions of the conversations, by visitors who never pause."""
     conversations = yaml.safe_load(CONVERSATIONS.read_text(encoding="utf-8"))
     texts = [step["say"] for one in conversations for step in one if "say" in step]
     door = WebsiteDoor(address)
