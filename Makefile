@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: run test test-conversations test-browser check check-content setup train cluster bench-nlu bench-courses bench-serve load chaos hostile audit lock clean
+.PHONY: run test check check-content setup train cluster bench-nlu bench-courses bench-serve load chaos hostile audit lock clean
 
 run: setup
 	@$(PYTHON) -m bot run
@@ -12,13 +12,7 @@ test: check
 	@scripts/servers.sh
 	@$(PYTHON) -m bot train
 	@$(PYTHON) -m pytest -q tests/nlu_quality
-	@$(MAKE) --no-print-directory -j2 --output-sync test-conversations test-browser
-
-# Both wait for other processes much of the time, so side by side they take a third less.
-test-conversations: setup
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile tests/conversations tests/cluster
-
-test-browser: setup
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile tests/browser
 
 # Lint, types, content and the tests that need no trained model.

@@ -44,6 +44,9 @@ PACKAGES = frozenset(
 ONLY_TO_LEARN = frozenset({"sklearn", "scipy"})
 """What a process that does not train leaves out as well."""
 
+COMMANDS_OF_SPACY = frozenset({"spacy.cli"})
+"""A second and a half of every start, for a command line that nobody uses here."""
+
 NEEDS_THE_REAL_LIBRARY = frozenset(
     {
         "DIETClassifier",
@@ -85,13 +88,13 @@ class _StandIn(ModuleType):
 
 class _Finder(MetaPathFinder, Loader):
     def __init__(self, packages: frozenset[str]) -> None:
-        self._packages = packages
+        self.packages = packages
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         parts = fullname.split(".")
-        if not any(".".join(parts[:end]) in self._packages for end in (1, 2)):
+        if not any(".".join(parts[:end]) in self.packages for end in (1, 2)):
             return None
         return importlib.util.spec_from_loader(fullname, self, is_package=True)
 
@@ -111,8 +114,10 @@ def install(*, learns: bool) -> None:
         learns: whether the process trains models, or uses components of Rasa that were trained.
     """
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        finder = _Finder(COMMANDS_OF_SPACY)
+        sys.meta_path.insert(0, finder)
         importlib.import_module("spacy")
-        sys.meta_path.insert(0, _Finder(PACKAGES if learns else PACKAGES | ONLY_TO_LEARN))
+        finder.packages |= PACKAGES if learns else PACKAGES | ONLY_TO_LEARN
 
 
 def needed_components(config: dict[str, Any]) -> list[str]:
