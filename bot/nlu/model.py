@@ -24,6 +24,9 @@ TEMPERATURE = 0.2
 MEANING = 0.2
 """Share of a question's meaning in what its topic is; its words have the rest."""
 
+CLEAR_BY_WORDS = 0.95
+"""Share of a topic from which its words are enough: of 1,730 questions meaning changes none of those."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -128,10 +131,12 @@ class TopicModel:
         """
         row = self.features.row(question)
         words = self.topics.margins(row)
-        topics = together(words, self.meaning.margins(question))
+        by_words = topics = shares(words, TEMPERATURE)
+        if by_words.max() < CLEAR_BY_WORDS:
+            topics = together(words, self.meaning.margins(question))
         if self.follow_ups is not None and previous_topic in self.topics.names:
             leans = self.follow_ups.leans(row)
-            topics = (1 - leans) * topics + leans * shares(words, TEMPERATURE)
+            topics = (1 - leans) * topics + leans * by_words
             topics = self.follow_ups.in_context(
                 topics, row, self.topics.names, self.topics.names.index(previous_topic)
             )

@@ -7,7 +7,7 @@ writes the text of a crisis message, and keeps only the newest events, which als
 import itertools
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from functools import lru_cache
@@ -260,10 +260,10 @@ class PrivateTrackerStore(SQLTrackerStore):
     ) -> Iterator[Event]:
         waiting = self._waiting.get(tracker.sender_id, ())
         if waiting:
-            # A database that goes away while it commits may have them after all.
-            own = sa.select(_TABLE.c.timestamp).where(_TABLE.c.sender_id == tracker.sender_id)
-            stored = set(connection.execute(own).scalars())
-            waiting = [event for event in waiting if event.timestamp not in stored]
+            # A database that goes away while it commits may have them after all, and a client that
+            # heard nothing may have asked again, through another process that could write.
+            stored = connection.execute(_EVENTS, {"of": tracker.sender_id}).scalars()
+            waiting = list(_not_among(waiting, [json.loads(data) for data in stored]))
         return itertools.chain(waiting, self._new_events(tracker))
 
     def _drop_oldest(self, sender_id: str) -> None:
@@ -294,9 +294,25 @@ def _as_event(parameters: dict[str, Any]) -> Event | None:
     return kind._from_parameters(parameters) if kind else None
 
 
+def _not_among(waiting: Iterable[Event], stored: Sequence[Mapping[str, Any]]) -> Iterator[Event]:
+    """The events that are not stored, without whole turns of which the message is."""
+    timestamps = {event["timestamp"] for event in stored}
+    turns = {_turn_of(event.get("metadata")) for event in stored} - {None}
+    answered = False
+    for event in waiting:
+        if isinstance(event, UserUttered):
+            answered = _turn_of(event.metadata) in turns
+        if not answered and event.timestamp not in timestamps:
+            yield event
+
+
+def _turn_of(metadata: Mapping[str, Any] | None) -> str | None:
+    return (metadata or {}).get(TURN)
+
+
 def _is_turn(event: dict[str, Any], turn: str) -> bool:
-    metadata = event.get("metadata") or {}
-    return event["event"] == UserUttered.type_name and metadata.get(TURN) == turn
+    is_message = event["event"] == UserUttered.type_name
+    return is_message and _turn_of(event.get("metadata")) == turn
 
 
 def is_crisis(parsed: Mapping[str, Any]) -> bool:

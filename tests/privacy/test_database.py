@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.parts import Away
 from bot.privacy.database import Database
-from bot.privacy.tracker_store import PrivateTrackerStore
+from bot.privacy.tracker_store import TURN, PrivateTrackerStore
 
 TABLES = sa.MetaData()
 words = sa.Table("words", TABLES, sa.Column("word", sa.String(5000)))
@@ -152,11 +152,12 @@ def test_what_went_wrong_is_told_without_what_was_being_written(database, caplog
     assert "geheim" not in caplog.text
 
 
-def say(store, text):
+def say(store, text, *, turn=None):
     async def exchange():
         tracker = await store.retrieve("a") or DialogueStateTracker("a", [])
         tracker.update(ActionExecuted("action_listen"))
-        tracker.update(UserUttered(text, parse_data={"text": text, "band": "answer"}))
+        parsed = {"text": text, "band": "answer"}
+        tracker.update(UserUttered(text, parse_data=parsed, metadata={TURN: turn} if turn else {}))
         await store.save(tracker)
 
     asyncio.run(exchange())
@@ -175,6 +176,23 @@ def test_a_conversation_on_a_full_disk_is_written_when_there_is_room_again(tmp_p
     said = [event.text for event in tracker.events if isinstance(event, UserUttered)]
     assert said == ["ervoor", "tijdens"]
     assert not store.waits("a")
+
+
+def test_a_turn_that_was_asked_again_of_another_process_is_written_once(tmp_path):
+    address = f"sqlite:///{tmp_path / 'c.sqlite'}"
+    store = PrivateTrackerStore(Domain.empty(), database=address)
+    say(store, "ervoor", turn="t1")
+    free_again = limit(store.database, "PRAGMA query_only=ON")
+    say(store, "tijdens", turn="t2")
+    say(store, "erna", turn="t3")
+    free_again()
+    other = PrivateTrackerStore(Domain.empty(), database=address)
+    say(other, "tijdens", turn="t2")
+    store.database.part._rest_until = 0.0
+    asyncio.run(store.flush())
+    tracker = asyncio.run(store.retrieve("a"))
+    said = [event.text for event in tracker.events if isinstance(event, UserUttered)]
+    assert said == ["ervoor", "tijdens", "erna"]
 
 
 def test_after_a_clock_that_was_set_back_a_conversation_is_purged_in_time(tmp_path):
