@@ -8,7 +8,9 @@ import signal
 import subprocess
 from pathlib import Path
 
-from bot.cluster.processes import CannotStart, Process, listens, program
+import redis
+
+from bot.cluster.processes import CannotStart, Process, program
 
 DATABASE = "postgres"
 USER = "vakroute"
@@ -26,7 +28,15 @@ class Redis(Process):
             *("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder)),
             *("--appendonly", "yes", "--save", "", "--daemonize", "no"),
         ]
-        super().__init__("redis", command, folder=folder, answers=lambda: listens(port))
+        super().__init__("redis", command, folder=folder, answers=self._answers)
+
+    def _answers(self) -> bool:
+        """Whether it has read its data: until then it listens and refuses every command."""
+        try:
+            with redis.Redis.from_url(self.url, socket_timeout=1) as client:
+                return bool(client.ping())
+        except redis.RedisError:
+            return False
 
 
 class Postgres(Process):
