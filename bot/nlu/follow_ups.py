@@ -81,16 +81,19 @@ class FollowUps:
         both = shares(self.leaning.margins(row), 1.0)
         return float(both[self.leaning.names.index(FOLLOW_UP)])
 
-    def in_context(self, topics: Margins, row: Row, names: tuple[str, ...], before: int) -> Margins:
+    def in_context(
+        self, topics: Margins, row: Row, leans: float, names: tuple[str, ...], before: int
+    ) -> Margins:
         """The probabilities of topics once the topic before is known.
 
         Args:
             topics: what the words alone say, in the order of `names`.
             row: the question.
+            leans: how likely it is to be a follow-up, see `leans`.
             names: the topics.
             before: the place of the topic before the question in `names`.
         """
-        moved = self.leans(row) * MOST_MOVED
+        moved = leans * MOST_MOVED
         known = topics.copy()
         if UNCLEAR in names:
             unclear = names.index(UNCLEAR)

@@ -136,9 +136,12 @@ class TopicModel:
             topics = together(words, self.meaning.margins(question))
         if self.follow_ups is not None and previous_topic in self.topics.names:
             leans = self.follow_ups.leans(row)
-            topics = (1 - leans) * topics + leans * by_words
             topics = self.follow_ups.in_context(
-                topics, row, self.topics.names, self.topics.names.index(previous_topic)
+                (1 - leans) * topics + leans * by_words,
+                row,
+                leans,
+                self.topics.names,
+                self.topics.names.index(previous_topic),
             )
         within = shares_within(self.answers.margins(row), self._first_answers, TEMPERATURE)
         probabilities = within * topics[self._topic_of_answers]

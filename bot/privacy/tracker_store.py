@@ -114,7 +114,7 @@ class PrivateTrackerStore(SQLTrackerStore):
 
     def _stored(self, sender_id: str) -> list[dict[str, Any]]:
         with self.database.begin(writing=False) as connection:
-            return [json.loads(data) for (data,) in connection.execute(_EVENTS, {"of": sender_id})]
+            return _events(connection, sender_id)
 
     def answers_to(self, sender_id: str, turn: str) -> list[BotUttered] | None:
         """What was answered in a turn that was handled before, or None when it was not.
@@ -262,8 +262,7 @@ class PrivateTrackerStore(SQLTrackerStore):
         if waiting:
             # A database that goes away while it commits may have them after all, and a client that
             # heard nothing may have asked again, through another process that could write.
-            stored = connection.execute(_EVENTS, {"of": tracker.sender_id}).scalars()
-            waiting = list(_not_among(waiting, [json.loads(data) for data in stored]))
+            waiting = list(_not_among(waiting, _events(connection, tracker.sender_id)))
         return itertools.chain(waiting, self._new_events(tracker))
 
     def _drop_oldest(self, sender_id: str) -> None:
@@ -292,6 +291,10 @@ def _event_types() -> dict[str, type[Event]]:
 def _as_event(parameters: dict[str, Any]) -> Event | None:
     kind = _event_types().get(parameters["event"])
     return kind._from_parameters(parameters) if kind else None
+
+
+def _events(connection: sa.engine.Connection, sender_id: str) -> list[dict[str, Any]]:
+    return [json.loads(data) for (data,) in connection.execute(_EVENTS, {"of": sender_id})]
 
 
 def _not_among(waiting: Iterable[Event], stored: Sequence[Mapping[str, Any]]) -> Iterator[Event]:

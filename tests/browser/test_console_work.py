@@ -1,6 +1,5 @@
 """Batch, review and figures as an editor uses them: small and large, with axe, and by keyboard."""
 
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +7,8 @@ from typing import Any
 
 import pytest
 from axe import violations
-from playwright.sync_api import Browser, Page, expect
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "console"))
-
 from console_support import PASSWORD, QUICK, served
+from playwright.sync_api import Browser, Page, expect
 from scripted_agent import ScriptedAgent
 
 from bot.console.console import Console
