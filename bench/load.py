@@ -2,15 +2,14 @@
 
     python -m bench.load [--minutes 30] [--address http://127.0.0.1:8080]
 
-Measures the capacity first (twenty visitors who never pause), then lets Locust's visitors talk, each
-every four seconds, as many as make 80 % of it. Every visitor has an address of their own behind the
+Lets Locust's visitors talk, first twenty who never pause: what they get done is the capacity. Then as many
+as make 80 % of it, each with a step every four seconds: a message, a button or a deletion. Every visitor has an address of their own behind the
 trusted proxy that the bot is told about, so that its limits stay as they are. With `--address` another
 service is measured, such as `make cluster`; its memory is not. Locust has an environment of its own
 (`.cache/locust-venv`), because it pins what Rasa pins otherwise. Writes bench/results/load.md and load.svg.
 """
 
 import argparse
-import asyncio
 import csv
 import logging
 import os
@@ -24,12 +23,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
 
-import yaml
-
 from bench.locust_environment import LOCUST_PYTHON, make_locust_environment
 from bench.plots import lines
 from bench.service import Service, resident_mb
-from bench.visitors import WebsiteDoor, ask
 from bot import logs
 from bot.cluster.processes import Process
 from bot.models import current_path
@@ -37,11 +33,11 @@ from bot.paths import ROOT
 from bot.settings import prepare_environment, settings
 
 RESULTS = ROOT / "bench" / "results"
-CONVERSATIONS = ROOT / "bench" / "conversations.yml"
+CHANNEL = "/webhooks/website"
 SHARE = 0.8
 CAPACITY_USERS = 20
-CAPACITY_SECONDS = 30
-SECONDS_A_TURN = 4
+CAPACITY_MINUTES = 0.75
+SECONDS_A_STEP = 4
 WARM_UP_SHARE = 0.2
 SAMPLE_SECONDS = 5.0
 
@@ -50,13 +46,14 @@ logger = logging.getLogger("bench.load")
 
 @dataclass(frozen=True)
 class Requests:
-    """What Locust counted: requests, failures, milliseconds, requests in a second."""
+    """What Locust counted: requests, failures, milliseconds of a turn, steps and requests in a second."""
 
     count: int
     failures: int
     p50: float
     p95: float
     p99: float
+    steps_per_second: float
     per_second: float
 
 
@@ -112,30 +109,21 @@ def main() -> int:
 
 
 def _load(address: str, processes: Sequence[Process], minutes: float) -> int:
-    capacity = capacity_of(address)
-    users = max(1, round(SHARE * capacity * SECONDS_A_TURN))
-    logger.info("capacity %.1f turns/s: %d visitors for %g minutes", capacity, users, minutes)
+    capacity = _locust(address, CAPACITY_USERS, CAPACITY_MINUTES, pause=0).steps_per_second
+    users = max(1, round(SHARE * capacity * SECONDS_A_STEP))
+    logger.info("capacity %.1f steps/s: %d visitors for %g minutes", capacity, users, minutes)
     memory = Memory(processes)
     watching = threading.Thread(target=memory.watch, daemon=True)
     watching.start()
     try:
-        requests = _locust(address, users, minutes)
+        requests = _locust(address, users, minutes, pause=SECONDS_A_STEP)
     finally:
         memory.stop()
         watching.join()
     return _write(capacity, users, minutes, requests, memory)
 
 
-def capacity_of(address: str) -> float:
-    """Turns in a second of the questions of the conversations, by visitors who never pause."""
-    conversations = yaml.safe_load(CONVERSATIONS.read_text(encoding="utf-8"))
-    texts = [step["say"] for one in conversations for step in one if "say" in step]
-    door = WebsiteDoor(address)
-    asyncio.run(ask(door, texts, users=1, seconds=5))
-    return asyncio.run(ask(door, texts, users=CAPACITY_USERS, seconds=CAPACITY_SECONDS)).per_second
-
-
-def _locust(address: str, users: int, minutes: float) -> Requests:
+def _locust(address: str, users: int, minutes: float, *, pause: float) -> Requests:
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             [
@@ -144,20 +132,21 @@ def _locust(address: str, users: int, minutes: float) -> Requests:
                 str(max(1, users / 20)), "--run-time", f"{int(minutes * 60)}s", "--stop-timeout", "20",
                 "--csv", f"{folder}/load", "--only-summary", "--exit-code-on-error", "0",
             ],
-            cwd=ROOT, env={**os.environ, "SECONDS_A_TURN": str(SECONDS_A_TURN)},
+            cwd=ROOT, env={**os.environ, "SECONDS_A_STEP": str(pause)},
             capture_output=True, text=True, timeout=minutes * 60 + 180, check=False,
         )  # fmt: skip
         if done.returncode != 0:
             raise RuntimeError(f"Locust failed:\n{done.stderr[-4000:]}")
         with Path(folder, "load_stats.csv").open(encoding="utf-8", newline="") as file:
             rows = {row["Name"]: row for row in csv.DictReader(file)}
-    turns = rows["/webhooks/website/messages"]
+    turns, deletions = rows[f"{CHANNEL}/messages"], rows[f"{CHANNEL}/sessions/current"]
     return Requests(
         count=int(rows["Aggregated"]["Request Count"]),
         failures=int(rows["Aggregated"]["Failure Count"]),
         p50=float(turns["50%"]),
         p95=float(turns["95%"]),
         p99=float(turns["99%"]),
+        steps_per_second=float(turns["Requests/s"]) + float(deletions["Requests/s"]),
         per_second=float(rows["Aggregated"]["Requests/s"]),
     )
 
@@ -174,8 +163,8 @@ def _write(capacity: float, users: int, minutes: float, requests: Requests, memo
             (f"memory of {name} after warm-up", f"{grown:+.1%} ({span})", "≤ 5 %", grown <= 0.05)
         )
     table = [
-        f"{users} visitors for {minutes:g} minutes at {SHARE:.0%} of {capacity:.1f} turns/s: "
-        f"{requests.count:,} requests, {requests.per_second:.1f}/s, turns p50 {requests.p50:.0f} ms, "
+        f"{users} visitors for {minutes:g} minutes at {SHARE:.0%} of {capacity:.1f} steps/s: "
+        f"{requests.steps_per_second:.1f} steps/s, {requests.count:,} requests, {requests.per_second:.1f}/s, turns p50 {requests.p50:.0f} ms, "
         f"p99 {requests.p99:.0f} ms.",
         "",
         "| figure | measured | goal | |",

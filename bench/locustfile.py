@@ -15,7 +15,7 @@ CONVERSATIONS = yaml.safe_load(
     (Path(__file__).parent / "conversations.yml").read_text(encoding="utf-8")
 )
 CHANNEL = "/webhooks/website"
-SECONDS_A_TURN = float(os.environ["SECONDS_A_TURN"])
+SECONDS_A_STEP = float(os.environ["SECONDS_A_STEP"])
 """How often a visitor says something; `bench.load` says it."""
 
 _numbers = itertools.count(1)
@@ -24,7 +24,7 @@ _numbers = itertools.count(1)
 class Visitor(HttpUser):
     """One visitor after the other, each from an address of their own."""
 
-    wait_time = constant_pacing(SECONDS_A_TURN)
+    wait_time = constant_pacing(SECONDS_A_STEP)
 
     def on_start(self) -> None:
         """Every visitor begins at another conversation."""

@@ -7,20 +7,26 @@ the asking client share the same cores, so that two can never be twice one on a 
 Writes bench/results/workers.md.
 """
 
+import asyncio
 import logging
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.load import capacity_of
+import yaml
+
 from bench.service import processor_seconds
+from bench.visitors import WebsiteDoor, ask
 from bot import logs
 from bot.cluster.topology import Cluster
 from bot.paths import ROOT
 from bot.settings import prepare_environment, settings
 
+CONVERSATIONS = ROOT / "bench" / "conversations.yml"
 RESULT = ROOT / "bench" / "results" / "workers.md"
 GOAL = 1.6
+USERS = 20
+SECONDS = 30
 
 logger = logging.getLogger("bench.workers")
 
@@ -53,10 +59,19 @@ def _measured(bots: int) -> tuple[float, float]:
         cluster = Cluster(folder, bots=bots, actions=1, courses=1).start()
         try:
             before = sum(map(processor_seconds, cluster.bots))
-            rate = capacity_of(cluster.address)
+            rate = _turns_per_second(cluster.address)
             return rate, sum(map(processor_seconds, cluster.bots)) - before
         finally:
             cluster.stop()
+
+
+def _turns_per_second(address: str) -> float:
+    """Of the questions of the conversations, by visitors who never pause."""
+    conversations = yaml.safe_load(CONVERSATIONS.read_text(encoding="utf-8"))
+    texts = [step["say"] for one in conversations for step in one if "say" in step]
+    door = WebsiteDoor(address)
+    asyncio.run(ask(door, texts, users=1, seconds=5))
+    return asyncio.run(ask(door, texts, users=USERS, seconds=SECONDS)).per_second
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import bot.standins
-from bot import logs
+from bot import garbage, logs
 from bot.errors import Failure
 from bot.settings import prepare_environment, prepare_service, settings
 from bot.yaml_files import read_mapping
@@ -103,6 +103,7 @@ def _run(_chosen: argparse.Namespace) -> int:
 
 
 def _serve(_chosen: argparse.Namespace) -> int:
+    garbage.seldom_while_loading()
     _prepare_rasa()
     from bot.models import ensure_model
     from bot.serve import serve

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
@@ -97,6 +96,8 @@ def _text_rows(content: bytes) -> list[list[str]]:
 
 def _workbook_rows(content: bytes) -> list[list[str]]:
     try:
+        from openpyxl import load_workbook  # a third of a second that only a table costs
+
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     except Exception as error:
         raise UnreadableTable(f"This is no readable XLSX file: {type(error).__name__}") from error

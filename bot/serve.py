@@ -9,6 +9,7 @@ from rasa.core.channels import channel as rasa_channels
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
+from bot import garbage
 from bot.console.blueprint import console_blueprint
 from bot.console.console import Console
 from bot.lifecycle import finish_what_is_in_hand, renew_when_asked
@@ -107,6 +108,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
         meter.watch_parts([*parts, *([redis.part] if redis else [])])
         meter.watch_waiting("conversations", lambda: store.waiting)
         meter.watch_waiting("statistics", lambda: statistics.waiting)
+        garbage.never_in_what_is_loaded()
 
     async def renew() -> str:
         newest = current_path()
@@ -115,6 +117,7 @@ def build_app(model: Path, chosen: Settings) -> Sanic:
                 "there is no model for the present questions yet: python -m bot train"
             )
         app.ctx.agent = await asyncio.to_thread(_successor, app.ctx.agent, newest, locks)
+        garbage.everywhere()
         return newest.name
 
     finish_what_is_in_hand(app)

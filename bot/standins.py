@@ -1,8 +1,8 @@
 """Empty stand-ins for libraries that Rasa imports and this assistant does not use.
 
 Rasa imports TensorFlow and matplotlib whatever the pipeline, because its default recipe names every
-component there is; it imports the client of every chat service, too, and scikit-learn and SciPy, with
-which we only learn. They are two of its 2.7 GB on disk and most of its memory and start-up time. A
+component there is; it imports the client of every chat service, too, and scikit-learn, SciPy and dask,
+with which we only learn. They are two of its 2.7 GB on disk and most of its memory and start-up time. A
 process needs nothing of them but importable names (docs/decisions.md, 15).
 """
 
@@ -36,12 +36,13 @@ PACKAGES = frozenset(
         "questionary",
         "rocketchat_API",
         "slack_sdk",
+        "socketio",
         "twilio",
         "webexteamssdk",
     }
 )
 
-ONLY_TO_LEARN = frozenset({"sklearn", "scipy"})
+ONLY_TO_LEARN = frozenset({"sklearn", "scipy", "dask"})
 """What a process that does not train leaves out as well."""
 
 COMMANDS_OF_SPACY = frozenset({"spacy.cli"})

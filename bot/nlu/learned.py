@@ -51,7 +51,12 @@ class Learned:
             for each in asked
         ]
         harmless = [(question(text, spelling=spelling), topic) for text, topic in lookalikes]
-        in_crisis = [(e.question, e.intent) for e in examples if topic_of(e.intent) == CRISIS]
+        # What only makes sense after a call for help ("bellen durf ik niet") is none by itself.
+        in_crisis = [
+            (example.question, example.intent)
+            for example in examples
+            if topic_of(example.intent) == CRISIS and example.previous_topic != CRISIS
+        ]
         others = [example for example in examples if topic_of(example.intent) != CRISIS]
         others += [Example(asked, topic) for asked, topic in harmless if topic]
         no_crisis = [example.question for example in others]

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
 from bot.nlu.context import Context, Option
-from bot.nlu.crisis_model import CrisisModel
+from bot.nlu.crisis_model import CRISIS, CrisisModel
 from bot.nlu.features import Question
 from bot.nlu.follow_ups import UNCLEAR
 from bot.nlu.foreign_subjects import ForeignSubjects
@@ -33,6 +33,9 @@ NEVER_A_SECOND_WISH = frozenset(
         "makkelijker_uitleggen", "meer_uitleg", "feedback_klacht", "mens_spreken",
     }
 )  # fmt: skip
+_STILL_ABOUT_IT = frozenset({"mens_spreken", "ontkennen"})
+"""After a call for help: "ik durf niet te bellen", "nee" are not the end of it."""
+
 CRISIS_PROBABILITY = 0.6
 """A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
 
@@ -125,6 +128,8 @@ class Understanding:
         decision = decide(ranking, orienting=self._orienting, sure=self._sure, doubt=self._doubt)
         if context.previous_topic is None and self._needs_context(asked, decision):
             decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
+        if context.previous_topic == CRISIS and _may_go_on_about_it(decision):
+            decision = Decision(Band.CRISIS, CRISIS, 1.0, "after a call for help")
         return Understood(decision, ranking)
 
     def _guarded(self, text: str, asked: Question, *, in_crisis: bool) -> Understood | None:
@@ -209,6 +214,11 @@ class Understanding:
             if entity["entity"] in NAMED_ONCE and "start" in entity
         }
         return sorted(name for name in named if name.lower() not in piece.lower())
+
+
+def _may_go_on_about_it(decision: Decision) -> bool:
+    """Whether what follows a call for help is not clearly about something else."""
+    return decision.band is not Band.ANSWER or topic_of(decision.intent) in _STILL_ABOUT_IT
 
 
 def read_payload(option: Option) -> tuple[str, tuple[Mapping[str, Any], ...]]:

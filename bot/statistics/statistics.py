@@ -26,6 +26,10 @@ ROUNDED_SECONDS = 3600
 """To what the time of a turn is rounded once its conversation is forgotten."""
 
 
+# Built once: building a statement takes longer than running it, and every turn runs this.
+_ADD = turns.insert()
+
+
 @dataclass(frozen=True)
 class _Judgement:
     conversation: str
@@ -81,7 +85,7 @@ class Statistics:
             for item in waiting:
                 if isinstance(item, Turn):
                     new = _is_new_search(connection, item)
-                    connection.execute(turns.insert().values(**vars(item), new_search=new))
+                    connection.execute(_ADD, {**vars(item), "new_search": new})
                 else:
                     _judge(connection, item)
 

@@ -2,7 +2,7 @@
 
 import yaml
 
-from bench.load import CONVERSATIONS
+from bench.workers import CONVERSATIONS
 
 
 def test_every_step_of_a_conversation_is_one_that_a_visitor_can_take():

@@ -28,6 +28,18 @@ def test_a_crisis_is_no_topic_and_is_told_from_what_is_not(learned):
     assert learned.crisis.read(call)[0] > learned.crisis.read(calm)[0]
 
 
+def test_what_goes_on_about_a_call_for_help_is_none_by_itself():
+    asked = [Asked(text, intent) for intent, texts in QUESTIONS.items() for text in texts]
+    lookalikes = [("ik ga dood van het lachen", None)]
+
+    def read(previous_topic):
+        going_on = Asked("bellen durf ik niet", "crisis", (), previous_topic)
+        learned = Learned.learn([*asked, going_on], lookalikes)
+        return learned.crisis.read(question("bellen durf ik niet", spelling=learned.spelling))[0]
+
+    assert read("crisis") < read(None)
+
+
 def test_whose_crisis_it_is_is_told(learned):
     other = question("mijn vriendin wil niet meer leven", spelling=learned.spelling)
     assert learned.crisis.read(other)[1] == "crisis.ander"

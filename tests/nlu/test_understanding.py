@@ -126,3 +126,14 @@ def test_a_number_after_a_course_search_asks_for_that_offer(understand):
     context = Context.from_metadata({"previous_topic": "opleidingsaanbod_regio"})
     decision = understand("de tweede", context=context).decision
     assert decision.intent == "opleidingsaanbod_regio.details"
+
+
+@pytest.mark.parametrize("text", ["iets vaags", "vaag", "nou"])
+def test_what_is_unclear_after_a_call_for_help_is_answered_as_one(understand, text):
+    understood = understand(text, context=Context(previous_topic="crisis"))
+    assert understood.decision.band is Band.CRISIS
+
+
+def test_a_clear_question_after_a_call_for_help_is_answered(understand):
+    understood = understand("welk loon krijg ik", context=Context(previous_topic="crisis"))
+    assert understood.decision.intent == "bbl_loon"
