@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -34,6 +34,11 @@ def matrix(features: Features, questions: Sequence[Question]) -> csr_matrix:
     columns = np.concatenate([row.columns for row in rows])
     values = np.concatenate([row.values for row in rows])
     return csr_matrix((values, columns, ends), shape=(len(rows), len(features)))
+
+
+def beside(left: csr_matrix, right: csr_matrix) -> csr_matrix:
+    """The columns of two matrices with as many rows, those of the first in front."""
+    return hstack([left, right]).tocsr()
 
 
 def against_the_others(

@@ -1,7 +1,7 @@
 """Which topic and which answer a question is about, from its words and characters and its meaning.
 
-A model of words and one of meaning (meaning.py) score the topics together; within each topic an answer model scores its answers; what was said
-before counts for questions that go on from it (follow_ups.py). Chosen by measurement, see bench/README.md.
+A model of words and one of meaning (meaning.py) score the topics together; within each topic an answer
+model scores its answers; what was said before counts for questions that go on from it (follow_ups.py). Chosen by measurement, see bench/README.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,11 +21,11 @@ REGULARISATION = 0.5
 TEMPERATURE = 0.2
 """Turns margins of words into probabilities; fitted by cross-validation (bench/tune.py)."""
 
-MEANING = 0.2
+MEANING = 0.3
 """Share of a question's meaning in what its topic is; its words have the rest."""
 
 CLEAR_BY_WORDS = 0.95
-"""Share of a topic from which its words are enough: of 1,730 questions meaning changes none of those."""
+"""Share of a topic from which its words are enough: of 1,880 questions meaning changes none of those."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ class TopicModel:
                 [each.question for each in examples if each.previous_topic is None], topics[alone]
             ),
             learning.within_groups(rows, topics, intents, regularisation=REGULARISATION),
-            None if alone.all() else FollowUps.learn(rows, topics, previous),
+            None
+            if alone.all()
+            else FollowUps.learn(rows, [each.question for each in examples], topics, previous),
         )
 
     @classmethod
@@ -139,9 +141,10 @@ class TopicModel:
             topics = self.follow_ups.in_context(
                 (1 - leans) * topics + leans * by_words,
                 row,
+                question,
                 leans,
-                self.topics.names,
-                self.topics.names.index(previous_topic),
+                names=self.topics.names,
+                before=self.topics.names.index(previous_topic),
             )
         within = shares_within(self.answers.margins(row), self._first_answers, TEMPERATURE)
         probabilities = within * topics[self._topic_of_answers]

@@ -62,6 +62,19 @@ def test_a_follow_up_may_lead_to_a_neighbouring_topic(model):
     assert topic(model, "en wat verdien je daar dan", "loon") == "loon"
 
 
+def test_the_same_words_lead_elsewhere_after_another_topic():
+    examples = [Example(question(t), i) for i, texts in QUESTIONS.items() for t in texts]
+    after = {"loon": "loon", "toelating": "kosten"}
+    examples += [
+        Example(question(text), topic, previous_topic=before)
+        for before, topic in after.items()
+        for text in ("en hoeveel is dat", "en is dat veel dan", "hoeveel is dat per jaar")
+    ]
+    model = TopicModel.learn(examples, Features.learn([each.question for each in examples]))
+    assert topic(model, "en is dat veel per jaar", "loon") == "loon"
+    assert topic(model, "en is dat veel per jaar", "toelating") == "kosten"
+
+
 def test_what_was_kept_and_read_back_ranks_the_same(model):
     again = TopicModel.from_arrays(model.arrays(), model.features)
     for before in (None, "toelating"):
