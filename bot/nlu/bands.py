@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.nlu.model import Ranking, topic_of
 
-SURE = 0.70
+SURE = 0.65
 DOUBT = 0.20
 SURE_OF_THE_ANSWER = 0.40
 """Share of its topic that an answer needs; otherwise the topic's orienting answer is given."""

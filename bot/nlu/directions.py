@@ -19,7 +19,7 @@ SAME = "same"
 """The direction of a follow-up that stays with the topic before it."""
 
 REGULARISATION = 2.0
-TEMPERATURE = 0.2
+TEMPERATURE = 0.17
 AFTER_THE_TOPIC = 1.5
 """How long the part of a row is that goes by the topic before; its words and pieces have length 1 each."""
 
