@@ -1,6 +1,6 @@
 """Topic files as Rasa training data: questions, responses, and one rule for each answer."""
 
-from itertools import cycle
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,28 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answers.topics import RESPONSE_PREFIX, Topics, topic_of
 from bot.paths import STORIES, TOPICS
+
+
+class TrainingQuestion(Message):
+    """A question to learn from; Rasa copies and compares all of them several times on the way."""
+
+    @classmethod
+    def of(cls, text: str, intent: str, *, after: Sequence[str] = ()) -> "TrainingQuestion":
+        """A question with its intent, and the topics that it may follow on when it goes on from one."""
+        follows = {METADATA: {"previous_topics": list(after)}} if after else {}
+        return cls({TEXT: text, INTENT: intent, **follows})
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "TrainingQuestion":
+        """A question of its own; the values are shared, and are replaced rather than changed."""
+        return TrainingQuestion(self.data, set(self.output_properties), self.time, [*self.features])
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all that is known of both is the same."""
+        return isinstance(other, Message) and self.data == other.data
+
+    def __hash__(self) -> int:
+        """The same for equal questions; Rasa's own writes all that is known as JSON first."""
+        return hash((self.get(TEXT), self.get(INTENT)))
 
 
 class TopicImporter(RasaFileImporter):
@@ -48,27 +70,24 @@ class TopicImporter(RasaFileImporter):
         return super().get_stories(exclusion_percentage).merge(StoryGraph(steps))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Every question with its intent; a follow-up question carries the topic it follows on.
-
-        The topics that a crossing may come from take turns.
-        """
+        """Every question with its intent; a follow-up question carries the topics it may follow on."""
         questions = [
-            Message({TEXT: text, INTENT: intent})
+            TrainingQuestion.of(text, intent)
             for topic in self._topics
             for intent, texts in topic.questions.items()
             for text in texts
         ]
         followups = [
-            Message({TEXT: text, INTENT: intent, METADATA: {"previous_topic": topic_of(intent)}})
+            TrainingQuestion.of(text, intent, after=[topic_of(intent)])
             for topic in self._topics
             for intent, texts in topic.followups.items()
             for text in texts
         ]
         crossings = [
-            Message({TEXT: text, INTENT: crossing.intent, METADATA: {"previous_topic": before}})
+            TrainingQuestion.of(text, crossing.intent, after=crossing.after)
             for topic in self._topics
             for crossing in topic.crossings
-            for text, before in zip(crossing.texts, cycle(crossing.after), strict=False)
+            for text in crossing.texts
         ]
         return TrainingData(questions + followups + crossings)
 

@@ -36,16 +36,16 @@ class Directions:
     def learn(
         cls,
         rows: csr_matrix,
-        questions: Sequence[Question],
         topics: NDArray[np.str_],
+        questions: Sequence[Question],
         previous: Sequence[str],
     ) -> "Directions":
         """Learn from follow-ups.
 
         Args:
             rows: `len(questions)` × vocabulary.
+            topics: where each leads.
             questions: the follow-ups.
-            topics: of each.
             previous: the topic before each.
         """
         from bot.nlu import learning

@@ -45,22 +45,23 @@ class FollowUps:
     def learn(
         cls,
         rows: csr_matrix,
-        questions: Sequence[Question],
         topics: NDArray[np.str_],
-        previous: Sequence[str | None],
+        questions: Sequence[Question],
+        previous: Sequence[tuple[str, ...]],
     ) -> "FollowUps":
-        """Learn from questions, with their topics and, for follow-ups, the topics before them."""
+        """Learn from questions, with their topics and, for follow-ups, the topics that may be before them."""
         from bot.nlu import learning
 
-        follows = np.array([before is not None for before in previous])
-        kinds = np.where(follows, FOLLOW_UP, QUESTION)
+        kinds = np.where([bool(before) for before in previous], FOLLOW_UP, QUESTION)
+        pairs = [(at, before) for at, all_of_it in enumerate(previous) for before in all_of_it]
+        follows = [at for at, _ in pairs]
         return cls(
             learning.against_the_others(rows, kinds, regularisation=REGULARISATION, balanced=True),
             Directions.learn(
                 rows[follows],
-                [each for each, own in zip(questions, follows, strict=True) if own],
                 topics[follows],
-                [before for before in previous if before is not None],
+                [questions[at] for at in follows],
+                [before for _, before in pairs],
             ),
         )
 

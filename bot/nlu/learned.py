@@ -16,13 +16,13 @@ from bot.nlu.spelling import Spelling
 class Asked:
     """A training question as typed, with the kinds of entities in it and what it asks.
 
-    `previous_topic` is there when it only makes sense after an answer about that topic.
+    `previous_topics` are there when it only makes sense after an answer about one of them.
     """
 
     text: str
     intent: str
     entity_kinds: tuple[str, ...] = ()
-    previous_topic: str | None = None
+    previous_topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Learned:
             Example(
                 question(each.text, each.entity_kinds, spelling=spelling),
                 each.intent,
-                each.previous_topic,
+                each.previous_topics,
             )
             for each in asked
         ]
@@ -55,7 +55,7 @@ class Learned:
         in_crisis = [
             (example.question, example.intent)
             for example in examples
-            if topic_of(example.intent) == CRISIS and example.previous_topic != CRISIS
+            if topic_of(example.intent) == CRISIS and CRISIS not in example.previous_topics
         ]
         others = [example for example in examples if topic_of(example.intent) != CRISIS]
         others += [Example(asked, topic) for asked, topic in harmless if topic]

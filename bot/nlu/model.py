@@ -30,11 +30,11 @@ CLEAR_BY_WORDS = 0.95
 
 @dataclass(frozen=True)
 class Example:
-    """A question with its intent; with the topic before it when it only makes sense after that."""
+    """A question with its intent; with topics when it only makes sense after one of them."""
 
     question: Question
     intent: str
-    previous_topic: str | None = None
+    previous_topics: tuple[str, ...] = ()
 
 
 Ranking = list[tuple[str, float]]
@@ -75,20 +75,24 @@ class TopicModel:
         rows = learning.matrix(features, [example.question for example in examples])
         topics = np.array([topic_of(example.intent) for example in examples])
         intents = np.array([example.intent for example in examples])
-        previous = [example.previous_topic for example in examples]
-        alone = np.array([before is None for before in previous])
+        alone = np.array([not example.previous_topics for example in examples])
         return cls(
             features,
             learning.against_the_others(
                 rows[alone], topics[alone], regularisation=REGULARISATION, balanced=False
             ),
             MeaningModel.learn(
-                [each.question for each in examples if each.previous_topic is None], topics[alone]
+                [each.question for each in examples if not each.previous_topics], topics[alone]
             ),
             learning.within_groups(rows, topics, intents, regularisation=REGULARISATION),
             None
             if alone.all()
-            else FollowUps.learn(rows, [each.question for each in examples], topics, previous),
+            else FollowUps.learn(
+                rows,
+                topics,
+                [each.question for each in examples],
+                [each.previous_topics for each in examples],
+            ),
         )
 
     @classmethod

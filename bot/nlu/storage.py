@@ -11,7 +11,7 @@ WITHIN = "/"
 
 def write(path: Path, parts: Mapping[str, Any]) -> None:
     """Write arrays, and mappings of arrays under their names, to an .npz file."""
-    np.savez(path, **_flat(parts))
+    np.savez_compressed(path, **_flat(parts))
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -1,3 +1,5 @@
+import copy
+
 import pytest
 from rasa.shared.nlu.constants import METADATA
 
@@ -54,15 +56,24 @@ def test_an_answer_gets_a_rule_and_an_intent_without_one_gets_none(importer):
 
 def test_a_follow_up_question_carries_the_topic_that_it_follows_on(importer):
     messages = {m.get("text"): m for m in importer.get_nlu_data().training_examples}
-    assert messages["en als ik 17 ben"].get(METADATA) == {"previous_topic": "loon"}
+    assert messages["en als ik 17 ben"].get(METADATA) == {"previous_topics": ["loon"]}
     assert messages["wat verdien ik"].get(METADATA) is None
 
 
-def test_the_topics_that_a_crossing_comes_from_take_turns(importer):
+def test_a_crossing_carries_every_topic_that_it_may_come_from(importer):
     before = [
-        (message.get(METADATA) or {}).get("previous_topic")
+        (message.get(METADATA) or {}).get("previous_topics")
         for message in importer.get_nlu_data().training_examples
-        if message.get("text")
-        in ("en wat verdient dat", "en hoeveel schuift dat", "wat krijg je daarvoor")
+        if message.get("text") == "en wat verdient dat"
     ]
-    assert before == ["bbl", "stage", "bbl"]
+    assert before == [["bbl", "stage"]]
+
+
+def test_a_copy_of_a_question_is_equal_and_changes_alone(importer):
+    question = importer.get_nlu_data().training_examples[0]
+    copied = copy.deepcopy(question)
+    assert copied == question
+    assert hash(copied) == hash(question)
+    copied.set("entities", [{"entity": "age"}])
+    assert copied != question
+    assert question.get("entities") is None

@@ -27,9 +27,11 @@ def question(text):
 def model():
     examples = [Example(question(t), i) for i, texts in QUESTIONS.items() for t in texts]
     examples += [
-        Example(question(t), i, previous_topic=i) for i, texts in FOLLOW_UPS.items() for t in texts
+        Example(question(t), i, previous_topics=(i,))
+        for i, texts in FOLLOW_UPS.items()
+        for t in texts
     ]
-    examples += [Example(question(t), "loon", previous_topic="toelating") for t in CROSSINGS]
+    examples += [Example(question(t), "loon", previous_topics=("toelating",)) for t in CROSSINGS]
     return TopicModel.learn(examples, Features.learn([each.question for each in examples]))
 
 
@@ -66,7 +68,7 @@ def test_the_same_words_lead_elsewhere_after_another_topic():
     examples = [Example(question(t), i) for i, texts in QUESTIONS.items() for t in texts]
     after = {"loon": "loon", "toelating": "kosten"}
     examples += [
-        Example(question(text), topic, previous_topic=before)
+        Example(question(text), topic, previous_topics=(before,))
         for before, topic in after.items()
         for text in ("en hoeveel is dat", "en is dat veel dan", "hoeveel is dat per jaar")
     ]
@@ -84,7 +86,9 @@ def test_what_was_kept_and_read_back_ranks_the_same(model):
 
 def test_follow_ups_that_all_stay_with_their_topic_teach_nothing_else():
     examples = [Example(question(t), i) for i, texts in QUESTIONS.items() for t in texts]
-    examples += [Example(question(t), "loon", previous_topic="loon") for t in FOLLOW_UPS["loon"]]
+    examples += [
+        Example(question(t), "loon", previous_topics=("loon",)) for t in FOLLOW_UPS["loon"]
+    ]
     model = TopicModel.learn(examples, Features.learn([each.question for each in examples]))
     assert topic(model, "en als ik 19 ben", "kosten") == "kosten"
 

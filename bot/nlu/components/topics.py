@@ -87,7 +87,7 @@ class TopicClassifier(GraphComponent):
                 message.get(TEXT),
                 message.get(INTENT),
                 tuple(entity["entity"] for entity in message.get(ENTITIES, [])),
-                (message.get(METADATA) or {}).get("previous_topic"),
+                tuple((message.get(METADATA) or {}).get("previous_topics", ())),
             )
             for message in training_data.intent_examples
             if self._is_dutch(message.get(TEXT))
