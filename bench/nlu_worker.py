@@ -76,7 +76,7 @@ def trained(kind: str, config: Path | None, data: Path, model: Path) -> dict[str
 
 async def answered(kind: str, model: Path, questions: list[dict[str, Any]]) -> dict[str, Any]:
     """Load a model and let it answer every question, one after the other."""
-    load = _svm_loader() if kind == "svm" else _rasa_loader()
+    load = _svm_loader() if kind == "svm" else _rasa_loader(ours=kind == "ours")
     began = time.monotonic()
     ask = load(model)
     loaded = time.monotonic()
@@ -113,12 +113,17 @@ def _rasa_trainer(config: Path | None, data: Path, model: Path) -> Callable[[], 
     )
 
 
-def _rasa_loader() -> Callable[[Path], Ask]:
+def _rasa_loader(*, ours: bool) -> Callable[[Path], Ask]:
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
 
+    if ours:
+        from bot.processor import Assistant as Agent
+
     def load(model: Path) -> Ask:
-        processor = Agent.load(model_path=str(model)).processor
+        agent = Agent()
+        agent.load_model(str(model))
+        processor = agent.processor
         if processor is None:
             raise RuntimeError(f"{model} has no model")
 
