@@ -19,6 +19,9 @@ from bot.paths import DATA
 from bot.yaml_files import read_mapping
 
 CHOICES = 3
+LEAST_SHARE = 0.1
+"""Of the likeliest answer's probability, what another needs to be worth a button."""
+
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
 NO_CHOICE = frozenset(
@@ -96,13 +99,18 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
     def _choice(self, understood: dict[str, Any]) -> Message:
         """Ask which of the likeliest answers is meant."""
         candidates = [
-            candidate["name"]
+            candidate
             for candidate in understood.get("intent_ranking", [])
             if topic_of(candidate["name"]) not in NO_CHOICE
         ][:CHOICES]
+        likely = [
+            candidate["name"]
+            for candidate in candidates
+            if candidate["confidence"] >= LEAST_SHARE * candidates[0]["confidence"]
+        ]
         choose = self._dialogue[CHOOSE]
         offered = [
-            {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in candidates
+            {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in likely
         ]
         return {"text": choose["text"], "buttons": offered + choose["buttons"]}
 

@@ -8,6 +8,9 @@ from bot.nlu.model import Ranking, topic_of
 
 SURE = 0.65
 DOUBT = 0.20
+AHEAD, TIMES_AHEAD = 0.45, 4.0
+"""A topic this likely, and so many times likelier than the next, is answered as well."""
+
 SURE_OF_THE_ANSWER = 0.40
 """Share of its topic that an answer needs; otherwise the topic's orienting answer is given."""
 
@@ -46,25 +49,35 @@ def best_per_topic(ranking: Ranking) -> Ranking:
 
 
 def decide(
-    ranking: Ranking, *, orienting: Collection[str], sure: float = SURE, doubt: float = DOUBT
+    ranking: Ranking,
+    *,
+    orienting: Collection[str],
+    sure: float = SURE,
+    doubt: float = DOUBT,
+    times_ahead: float = TIMES_AHEAD,
 ) -> Decision:
     """The band for a ranking of all answers.
 
     Args:
         ranking: intents with probabilities that add up to 1, likeliest first.
         orienting: the intents that orient within their topic.
-        sure: probability of a topic from which it is answered.
+        sure: probability of a topic from which it is answered; less will do when it is far ahead.
         doubt: probability of a topic from which it is offered as a choice.
+        times_ahead: how many times likelier than the next a topic is that is far ahead.
     """
-    intent, confidence = best_per_topic(ranking)[0]
+    (intent, confidence), *others = best_per_topic(ranking)
+    is_ahead = confidence >= AHEAD and all(
+        confidence >= times_ahead * next_ for _, next_ in others[:1]
+    )
     probability = next(probability for name, probability in ranking if name == intent)
     share = probability / confidence if confidence else 0.0
     topic = topic_of(intent)
     if confidence < doubt:
         return Decision(Band.UNKNOWN, intent, confidence, f"{confidence:.2f} < {doubt:.2f}")
-    if confidence < sure:
+    if confidence < sure and not is_ahead:
         return Decision(Band.CHOOSE, intent, confidence, f"{confidence:.2f} < {sure:.2f}")
     if share < SURE_OF_THE_ANSWER and topic in orienting:
         reason = f"topic {confidence:.2f}, answer only {share:.2f} of it: orienting answer"
         return Decision(Band.ANSWER, topic, confidence, reason)
-    return Decision(Band.ANSWER, intent, confidence, f"{confidence:.2f} ≥ {sure:.2f}")
+    reason = f"{confidence:.2f} ≥ {sure:.2f}" if confidence >= sure else "far ahead of the next"
+    return Decision(Band.ANSWER, intent, confidence, reason)

@@ -1,6 +1,7 @@
 """From a message to what it is about: one decision, with its reason."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -203,6 +204,7 @@ class Understanding:
             orienting=self._orienting,
             sure=self._sure * PART_OF_SURE,
             doubt=self._doubt,
+            times_ahead=math.inf,
         )
 
     @staticmethod

@@ -285,6 +285,13 @@ def test_addresses_give_a_school_its_website(tmp_path):
     assert school.website == "https://www.fictie.example"
 
 
+def test_a_town_is_the_one_of_its_name_that_has_the_school(tmp_path):
+    rows = "naam,plaats\nYuverta,Horst\nYuverta,'s-Gravenhage\n"
+    (tmp_path / "mbo_instellingen.csv").write_text(rows, encoding="utf-8")
+    (school,) = load(tmp_path, today=TODAY).seed.organisations
+    assert school.towns == "Horst (Limburg)|Den Haag"
+
+
 def test_a_seed_is_written_as_it_was_read(tmp_path):
     seed = read_seed()
     write_seed(seed, tmp_path)

@@ -55,6 +55,10 @@ def read_qualifications(path: Path) -> tuple[list[Qualification], LoadReport]:
     return sorted(found.values(), key=lambda q: q.crebo), report
 
 
+_MEANT = {"'s-Gravenhage": "Den Haag", "The Hague": "Den Haag", "Horst": "Horst (Limburg)"}
+"""Towns under another name, and the one of several of a name that has schools."""
+
+
 def read_mbo_schools(path: Path) -> tuple[list[Organisation], LoadReport]:
     """The mbo schools with every town where they teach.
 
@@ -72,7 +76,7 @@ def read_mbo_schools(path: Path) -> tuple[list[Organisation], LoadReport]:
             continue
         name = tidy(row["naam"])
         first.setdefault(name, row)
-        town = "Den Haag" if row["plaats"] in ("'s-Gravenhage", "The Hague") else row["plaats"]
+        town = _MEANT.get(row["plaats"], row["plaats"])
         if town not in towns.setdefault(name, []):
             towns[name].append(town)
             report.kept += 1
