@@ -5,8 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet begins to calculate (OWASP, CSV injection)."""
 
@@ -32,6 +30,8 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """An XLSX file with one sheet."""
+    from openpyxl import Workbook  # a third of a second that only a download costs
+
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Vragen")
     sheet.append(list(header))

@@ -8,7 +8,6 @@ from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, html, json, raw
 
-from bot.routes.page import route_drawing, route_page
 from bot.routes.picture import NoPicture, Painter
 from bot.website.assets import Assets, takes_gzip, worth_compressing
 from bot.website.channel import WebsiteChannel, error_response
@@ -76,10 +75,14 @@ def page_blueprint(channel: WebsiteChannel, health_of_parts: Health) -> Blueprin
 
     @routes.get("/route")
     async def route(request: Request) -> HTTPResponse:
+        from bot.routes.page import route_page  # here and below: most visitors print no route
+
         return html(route_page({name: request.args.get(name) for name in request.args}))
 
     @routes.get("/route.png")
     async def route_drawn(request: Request) -> HTTPResponse:
+        from bot.routes.page import route_drawing
+
         drawing = route_drawing({name: request.args.get(name) for name in request.args})
         if drawing is None:
             return error_response(_SAID[404])
