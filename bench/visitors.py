@@ -1,7 +1,8 @@
 """Visitors who ask one question after the other over HTTP, many at once, and how long each turn took.
 
-Every visitor is an address of its own behind the trusted proxy that the measured bot is told about
-(`VAKROUTE_PROXIES=1`) and stays within the limits of one, so that those need not be lifted.
+Every visitor is an address of its own, to nginx (one of 127.0.0.0/8) as well as behind the trusted proxy that
+a bot measured directly is told about (`VAKROUTE_PROXIES=1`), and stays within the limits of one, so that those
+need not be lifted.
 """
 
 import asyncio
@@ -106,19 +107,16 @@ async def first_answer(door: Door, question: str) -> float:
 
 async def ask(door: Door, questions: Sequence[str], *, users: int, seconds: float) -> Turns:
     """Let `users` ask questions at once for some seconds; each waits for its answer."""
-    connector = aiohttp.TCPConnector(limit=0)
-    async with aiohttp.ClientSession(connector=connector, timeout=TIMEOUT) as http:
-        crowd = _Crowd(door, http, itertools.cycle(questions), time.perf_counter() + seconds)
-        began = time.perf_counter()
-        await asyncio.gather(*(crowd.one_after_the_other() for _ in range(users)))
-        crowd.turns.elapsed = time.perf_counter() - began
+    crowd = _Crowd(door, itertools.cycle(questions), time.perf_counter() + seconds)
+    began = time.perf_counter()
+    await asyncio.gather(*(crowd.one_after_the_other() for _ in range(users)))
+    crowd.turns.elapsed = time.perf_counter() - began
     return crowd.turns
 
 
 @dataclass
 class _Crowd:
     door: Door
-    http: aiohttp.ClientSession
     asked: Iterator[str]
     until: float
     visitors: Iterator[int] = field(default_factory=itertools.count)
@@ -127,18 +125,23 @@ class _Crowd:
     async def one_after_the_other(self) -> None:
         """Conversations of new visitors, until it is time."""
         while time.perf_counter() < self.until:
-            say = await self.door.enter(self.http, next(self.visitors))
-            for text in itertools.islice(self.asked, TURNS_OF_A_CONVERSATION):
-                began = time.perf_counter()
-                if began >= self.until:
-                    return
-                if await say(text) == 200:
-                    self.turns.seconds.append(time.perf_counter() - began)
-                else:
-                    self.turns.failed += 1
+            visitor = next(self.visitors)
+            connector = aiohttp.TCPConnector(local_addr=(address(visitor, network=127), 0))
+            async with aiohttp.ClientSession(connector=connector, timeout=TIMEOUT) as http:
+                await self._converse(await self.door.enter(http, visitor))
+
+    async def _converse(self, say: Say) -> None:
+        for text in itertools.islice(self.asked, TURNS_OF_A_CONVERSATION):
+            began = time.perf_counter()
+            if began >= self.until:
+                return
+            if await say(text) == 200:
+                self.turns.seconds.append(time.perf_counter() - began)
+            else:
+                self.turns.failed += 1
 
 
-def address(visitor: int) -> str:
-    """An address of a private network for the visitor of a number."""
-    number = visitor % (1 << 24)
-    return f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+def address(visitor: int, *, network: int = 10) -> str:
+    """An address of a private network, or of this machine, for the visitor of a number."""
+    number = (visitor + 2) % (1 << 24)
+    return f"{network}.{number >> 16}.{number >> 8 & 255}.{number & 255}"

@@ -69,9 +69,7 @@ def _turns_per_second(address: str) -> float:
     """Of the questions of the conversations, by visitors who never pause."""
     conversations = yaml.safe_load(CONVERSATIONS.read_text(encoding="utf-8"))
     texts = [step["say"] for one in conversations for step in one if "say" in step]
-    door = WebsiteDoor(address)
-    asyncio.run(ask(door, texts, users=1, seconds=5))
-    return asyncio.run(ask(door, texts, users=USERS, seconds=SECONDS)).per_second
+    return asyncio.run(ask(WebsiteDoor(address), texts, users=USERS, seconds=SECONDS)).per_second
 
 
 if __name__ == "__main__":
