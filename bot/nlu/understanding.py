@@ -37,6 +37,9 @@ NEVER_A_SECOND_WISH = frozenset(
 _STILL_ABOUT_IT = frozenset({"mens_spreken", "ontkennen"})
 """After a call for help: "ik durf niet te bellen", "nee" are not the end of it."""
 
+ONLY_ALONE = frozenset({"privacy_gegevens.wissen"})
+"""What is done at once and cannot be undone: never because of a part of a message ("is dit alles of …")."""
+
 CRISIS_PROBABILITY = 0.6
 """A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
 
@@ -193,7 +196,9 @@ class Understanding:
             )
             topic = topic_of(decision.intent)
             before = topic if decision.band is Band.ANSWER else before
-            if decision.band is Band.ANSWER and topic not in NEVER_A_SECOND_WISH:
+            if decision.intent in ONLY_ALONE or topic in NEVER_A_SECOND_WISH:
+                continue
+            if decision.band is Band.ANSWER:
                 wishes.setdefault(topic, decision.intent)
         return tuple(wishes.values())[:MOST_WISHES]
 

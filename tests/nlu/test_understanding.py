@@ -17,6 +17,7 @@ class Model:
         "tweede": "keuze_maken",
         "ja": "bevestigen",
         "vaag": None,
+        "alles": "privacy_gegevens.wissen",
     }
 
     def orienting_intents(self):
@@ -89,6 +90,12 @@ def test_another_language_is_told_apart_and_its_subject_found(understand):
 def test_two_wishes_are_both_kept_in_order(understand):
     understood = understand("wat is het loon en wat kost de opleiding dan?")
     assert understood.wishes == ("bbl_loon", "kosten_lesgeld")
+
+
+def test_part_of_a_message_never_deletes_a_conversation(understand):
+    understood = understand("is dit nu alles, en welk loon krijg ik")
+    assert "privacy_gegevens.wissen" not in understood.wishes
+    assert understand("wis nu alles").decision.intent == "privacy_gegevens.wissen"
 
 
 def test_a_short_part_that_points_back_is_read_after_the_part_before_it(understand):
