@@ -49,7 +49,7 @@ LEANS_A_BIT = 0.6
 
 GOING_ON = (("en",), ("ook",), ("maar",))
 CLEAR_BY_ITSELF = 0.8
-LONGEST_FOLLOW_UP = 8
+LONGEST_FOLLOW_UP = 9
 """Follow-up probability from which a question without a previous topic is asked what it means."""
 
 NO_CONTEXT = Context()
