@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
@@ -39,6 +39,9 @@ _STILL_ABOUT_IT = frozenset({"mens_spreken", "ontkennen"})
 
 ONLY_ALONE = frozenset({"privacy_gegevens.wissen"})
 """What is done at once and cannot be undone: never because of a part of a message ("is dit alles of …")."""
+
+SURE_TO_ACT = 0.75
+"""How likely that must be; otherwise it is asked."""
 
 CRISIS_PROBABILITY = 0.6
 """A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
@@ -134,6 +137,8 @@ class Understanding:
             decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
         if context.previous_topic == CRISIS and _may_go_on_about_it(decision):
             decision = Decision(Band.CRISIS, CRISIS, 1.0, "after a call for help")
+        if decision.intent in ONLY_ALONE and DOUBT <= decision.confidence < SURE_TO_ACT:
+            decision = replace(decision, band=Band.CHOOSE, reason=f"deletes from {SURE_TO_ACT}")
         return Understood(decision, ranking)
 
     def _guarded(self, text: str, asked: Question, *, in_crisis: bool) -> Understood | None:

@@ -30,6 +30,8 @@ class Model:
         if previous_topic and "dat" in question.terms:
             return [(previous_topic, 0.98), *FILLER]
         for term in question.terms:
+            if term == "weg":
+                return [("privacy_gegevens.wissen", 0.7), ("groet", 0.02)]
             if term in self.words:
                 intent = self.words[term]
                 return [(intent, 0.98), *FILLER] if intent else [("a", 0.1), ("b", 0.09)]
@@ -96,6 +98,10 @@ def test_part_of_a_message_never_deletes_a_conversation(understand):
     understood = understand("is dit nu alles, en welk loon krijg ik")
     assert "privacy_gegevens.wissen" not in understood.wishes
     assert understand("wis nu alles").decision.intent == "privacy_gegevens.wissen"
+
+
+def test_a_conversation_is_not_deleted_because_it_may_be_meant(understand):
+    assert understand("weg").decision.band is Band.CHOOSE
 
 
 def test_a_short_part_that_points_back_is_read_after_the_part_before_it(understand):
