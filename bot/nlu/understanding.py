@@ -47,13 +47,15 @@ CRISIS_PROBABILITY = 0.6
 """A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
 
 LEANS_ON_CONTEXT = 0.85
+"""Follow-up probability from which a question without a previous topic is asked what it means."""
+
 LEANS_A_BIT = 0.6
 """The same for a question that begins with a word that goes on from something."""
 
 GOING_ON = (("en",), ("ook",), ("maar",))
 CLEAR_BY_ITSELF = 0.8
 LONGEST_FOLLOW_UP = 9
-"""Follow-up probability from which a question without a previous topic is asked what it means."""
+"""Words and kinds of entities of a question that may lean on one before it."""
 
 NO_CONTEXT = Context()
 NAMED_ONCE = frozenset({"level", "target_level", "route", "occupation", "course"})
@@ -137,7 +139,8 @@ class Understanding:
             decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
         if context.previous_topic == CRISIS and _may_go_on_about_it(decision):
             decision = Decision(Band.CRISIS, CRISIS, 1.0, "after a call for help")
-        if decision.intent in ONLY_ALONE and DOUBT <= decision.confidence < SURE_TO_ACT:
+        is_answer = decision.band is Band.ANSWER
+        if is_answer and decision.intent in ONLY_ALONE and decision.confidence < SURE_TO_ACT:
             decision = replace(decision, band=Band.CHOOSE, reason=f"deletes from {SURE_TO_ACT}")
         return Understood(decision, ranking)
 
