@@ -6,6 +6,7 @@ Runs in an environment of its own with Locust, so it imports nothing of the proj
 import itertools
 import os
 import random
+import time
 from pathlib import Path
 
 import yaml
@@ -27,10 +28,14 @@ class Visitor(HttpUser):
     wait_time = constant_pacing(SECONDS_A_STEP)
 
     def on_start(self) -> None:
-        """Every visitor begins at another conversation."""
+        """Every visitor begins at another conversation, and at another moment of a step.
+
+        Locust begins them in bursts, once a second, and equal pauses would keep them in step for ever.
+        """
         self._chance = random.Random(next(_numbers))
         self._steps = iter(())
         self._headers = {}
+        time.sleep(self._chance.uniform(0, SECONDS_A_STEP))
 
     @task
     def one_turn(self) -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-REST_SECONDS = 2.0
+REST_SECONDS = 1.0
 """How long a part that failed is left alone: waiting for it would hold up everyone else."""
 
 logger = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """The answer book as Rasa's natural language generator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,16 +22,20 @@ CHOICES = 3
 LEAST_SHARE = 0.1
 """Of the likeliest answer's probability, what another needs to be worth a button."""
 
+LEANING = 0.35
+"""How likely the likeliest must be to be told in short beside the choice; two in three are then right."""
+
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
+MAYBE = "misschien"
 NO_CHOICE = frozenset(
     {
         "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "onzin", "schelden",
         "verduidelijking_nodig", "buiten_bereik", "meer_uitleg", "makkelijker_uitleggen",
-        "opnieuw_beginnen",
+        "opnieuw_beginnen", "opleidingsaanbod_regio.wis_wensen",
     }
 )  # fmt: skip
-"""Topics that nobody would choose from a list: what was said was this, or it was not."""
+"""Topics and answers that nobody would choose from a list: what was said was this, or it was not."""
 
 
 class AnswerGenerator(TemplatedNaturalLanguageGenerator):
@@ -97,11 +101,11 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         return message
 
     def _choice(self, understood: dict[str, Any]) -> Message:
-        """Ask which of the likeliest answers is meant."""
+        """Ask which of the likeliest answers is meant; one that is likely enough is told in short."""
         candidates = [
             candidate
             for candidate in understood.get("intent_ranking", [])
-            if topic_of(candidate["name"]) not in NO_CHOICE
+            if NO_CHOICE.isdisjoint((candidate["name"], topic_of(candidate["name"])))
         ][:CHOICES]
         likely = [
             candidate["name"]
@@ -112,7 +116,23 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         offered = [
             {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in likely
         ]
-        return {"text": choose["text"], "buttons": offered + choose["buttons"]}
+        buttons = offered + choose["buttons"]
+        maybe = self._maybe(candidates)
+        if maybe is None:
+            return {"text": choose["text"], "buttons": buttons}
+        return {**maybe, "buttons": buttons}
+
+    def _maybe(self, candidates: Sequence[Mapping[str, Any]]) -> Message | None:
+        """The likeliest answer in short, said to be a guess, with its status, sources and date."""
+        if not candidates or candidates[0]["confidence"] < LEANING:
+            return None
+        name = candidates[0]["name"]
+        short = self.book.easier(name)
+        if short is None:
+            return None
+        said = self._dialogue[MAYBE]
+        begin, end = said["text"].format(title=self.book.topics.title(name)), said["end"]
+        return {**short, "text": f"{begin}\n\n{short['text']}\n\n{end}"}
 
     def _sources_of(self, intent: str) -> Message | None:
         """Which sources the previous answer had, how old they are and when it was checked."""

@@ -8,7 +8,7 @@ import aiohttp
 
 from bot.parts import Part, reason
 
-FRESH_SECONDS = 2.0
+FRESH_SECONDS = 1.0
 PROBE_SECONDS = 1.5
 
 Probe = Callable[[], Awaitable[None]]

@@ -14,13 +14,20 @@ def generator():
     return AnswerGenerator(domain=Domain.empty())
 
 
-def asked_back(generator, *likeliest, last=0.2):
-    """What is offered when these answers are in doubt, likeliest first; `last` is how likely the last is."""
-    ranking = [{"name": name, "confidence": 0.2} for name in likeliest]
-    ranking[-1]["confidence"] = last
+def in_doubt(generator, **likely):
+    """What is said when answers are in doubt, each with how likely it is, likeliest first."""
+    ranking = [
+        {"name": name.replace("__", "."), "confidence": share} for name, share in likely.items()
+    ]
     understood = {"band": "choose", "intent_ranking": ranking}
     tracker = DialogueStateTracker.from_events("v", [UserUttered("bouw", parse_data=understood)])
-    message = asyncio.run(generator.generate("utter_niet_zeker", tracker, "website"))
+    return asyncio.run(generator.generate("utter_niet_zeker", tracker, "website"))
+
+
+def asked_back(generator, *likeliest, last=0.2):
+    """What is offered when these answers are in doubt, likeliest first; `last` is how likely the last is."""
+    likely = {name.replace(".", "__"): 0.2 for name in likeliest[:-1]}
+    message = in_doubt(generator, **likely, **{likeliest[-1].replace(".", "__"): last})
     return [button["payload"].removeprefix("/") for button in message["buttons"]]
 
 
@@ -39,5 +46,30 @@ def test_what_nobody_would_choose_is_not_offered(generator):
     assert offered == ["opleiding_info", "bsa", "verduidelijking_nodig"]
 
 
-def test_every_topic_that_is_no_choice_exists(generator):
-    assert {topic_of(intent) for intent in generator.book.topics.intents()} >= NO_CHOICE
+def test_a_likely_answer_is_told_in_short_as_a_guess_with_where_it_comes_from(generator):
+    message = in_doubt(generator, bsa=0.5, ov_kaart=0.3)
+    begin, short, end = message["text"].split("\n\n")
+    assert (
+        begin
+        == f"Ik weet niet zeker wat je bedoelt. Misschien dit: {generator.book.topics.title('bsa')}"
+    )
+    assert short == generator.book.easier("bsa")["text"]
+    assert end == "Bedoel je iets anders? Kies hieronder."
+    assert {"answer", "status", "sources", "checked"} <= set(message["metadata"])
+    offered = [button["payload"] for button in message["buttons"]]
+    assert offered == ["/bsa", "/ov_kaart", "/verduidelijking_nodig"]
+
+
+def test_an_unlikely_answer_is_not_told(generator):
+    assert "metadata" not in in_doubt(generator, bsa=0.3, ov_kaart=0.3)
+
+
+def test_what_an_action_answers_is_only_offered(generator):
+    message = in_doubt(generator, opleidingsaanbod_regio=0.6, bsa=0.2)
+    assert "metadata" not in message
+    assert message["buttons"][0]["payload"] == "/opleidingsaanbod_regio"
+
+
+def test_everything_that_is_no_choice_exists(generator):
+    intents = generator.book.topics.intents()
+    assert {*intents, *map(topic_of, intents)} >= NO_CHOICE
