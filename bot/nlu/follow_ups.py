@@ -21,7 +21,7 @@ UNCLEAR = "verduidelijking_nodig"
 FOLLOW_UP = "follow-up"
 QUESTION = "question"
 REGULARISATION = 1.0
-NEARNESS = 10.0
+NEARNESS = 20.0
 """How many times likelier the topic before is than its words alone make it."""
 
 CLEARED = 0.1

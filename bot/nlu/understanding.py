@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.nlu.bands import DOUBT, SURE, Band, Decision, decide, topic_of
+from bot.nlu.bands import DOUBT, SURE, TIMES_AHEAD, Band, Decision, decide, topic_of
 from bot.nlu.context import Context, Option
 from bot.nlu.crisis_model import CRISIS, CrisisModel
 from bot.nlu.features import Question
@@ -134,7 +134,13 @@ class Understanding:
             share = _topic_totals(ranking).get(topic_of(wishes[0]), 0.0)
             first = Decision(Band.ANSWER, wishes[0], share, "several wishes")
             return Understood(first, ranking, wishes)
-        decision = decide(ranking, orienting=self._orienting, sure=self._sure, doubt=self._doubt)
+        decision = decide(
+            ranking,
+            orienting=self._orienting,
+            sure=self._sure,
+            doubt=self._doubt,
+            times_ahead=TIMES_AHEAD if context.previous_topic is None else math.inf,
+        )
         if context.previous_topic is None and self._needs_context(asked, decision):
             decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
         if context.previous_topic == CRISIS and _may_go_on_about_it(decision):
