@@ -213,7 +213,7 @@ class Killer(threading.Thread):
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             with contextlib.suppress(requests.RequestException, ValueError):
-                told = requests.get(f"{self._cluster.address}/health", timeout=5)
+                told = requests.get(f"{self._cluster.address}/health", timeout=2)
                 parts = told.json()["parts"] if told.ok else {}
                 if told.ok and all(parts.get(name) == "ok" for name in names):
                     return
