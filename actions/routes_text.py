@@ -69,17 +69,24 @@ class RoutePhrases:
         self._network, self._goals = network, goals
 
     def ask_start(self, request: RouteRequest) -> Message:
-        """Asks where somebody is now."""
+        """Asks where somebody is now, and tells what is known of the goal without that."""
         question = _WHICH.get(request.start) or _WHERE[request.who]
         goal = request.as_goal(self._goals)
-        towards = f"Ik zoek de wegen naar {words.goal_name(goal)}. " if goal else ""
-        example = (
-            "" if goal else ' Je mag het ook in één zin zeggen: "ik doe kader en wil kok worden".'
-        )
         starts = _STARTS.get(request.start, _STARTS[""])
+        buttons = [_route_button(_TITLES[start], level=start) for start in starts]
+        if goal is None:
+            example = 'Je mag het ook in één zin zeggen: "ik doe kader en wil kok worden".'
+            return _message(f"{question} {example}", buttons)
+        towards = f"Ik zoek de wegen naar {words.goal_name(goal)}. {question}"
+        if request.start or not goal.programmes:
+            return _message(towards, buttons)
+        sources = words.taught_sources(goal, self._network)
         return _message(
-            f"{towards}{question}{example}",
-            [_route_button(_TITLES[start], level=start) for start in starts],
+            "\n".join(filter(None, [words.taught_text(goal, self._network), goal.note, towards])),
+            buttons,
+            status="bestaat",
+            sources=[source.shown() for source in self._network.cited(sources)],
+            checked=self._network.checked,
         )
 
     def ask_goal(self, request: RouteRequest) -> Message:

@@ -4,6 +4,7 @@ import re
 
 from bot.answers.book import AnswerBook, Message
 from bot.answers.fees import FEES, fee_answer
+from bot.answers.programmes import PROGRAMMES, programme_answer
 from bot.answers.topics import topic_of
 from bot.answers.wages import WAGES, Entities, wage_answer
 
@@ -17,13 +18,15 @@ def computed_answer(
     """The answer that the message itself asks for, or None where the intent's own answer will do.
 
     Args:
-        entities: what was found in the message, such as an age and a number of hours.
+        entities: what was found in the message, such as an age, a number of hours or an occupation.
         text: the message as it was typed, for the month of a birthday or the number of a point.
     """
     if intent in WAGES:
         return wage_answer(book, entities)
     if intent in FEES:
         return fee_answer(book, text)
+    if intent in PROGRAMMES:
+        return programme_answer(book, intent, entities)
     if topic_of(intent) == PLAN:
         return _point_of_the_plan(book, text)
     return None

@@ -19,11 +19,12 @@ from bot.paths import DATA
 from bot.yaml_files import read_mapping
 
 CHOICES = 3
-LEAST_SHARE = 0.1
-"""Of the likeliest answer's probability, what another needs to be worth a button."""
+LEAST_SHARE = 0.2
+"""Of the likeliest answer's probability, what another needs to be worth a button; of less one in thirty is right."""
 
-LEANING = 0.35
-"""How likely the likeliest must be to be told in short beside the choice; two in three are then right."""
+LEANING, TIMES_THE_NEXT = 0.35, 1.5
+"""How likely an answer must be, and how many times likelier than the next, to be told in short beside the
+choice; the subject is right in two of three cases then."""
 
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
@@ -124,9 +125,13 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
 
     def _maybe(self, candidates: Sequence[Mapping[str, Any]]) -> Message | None:
         """The likeliest answer in short, said to be a guess, with its status, sources and date."""
-        if not candidates or candidates[0]["confidence"] < LEANING:
+        if not candidates:
             return None
-        name = candidates[0]["name"]
+        name, share = candidates[0]["name"], candidates[0]["confidence"]
+        if share < LEANING or any(
+            share < TIMES_THE_NEXT * c["confidence"] for c in candidates[1:2]
+        ):
+            return None
         short = self.book.easier(name)
         if short is None:
             return None

@@ -105,7 +105,7 @@ def wage_text(
             f"Met {hours} uur per week {verb} het met {age} jaar {least}{_amounts(value, hours)}, "
             f"{before_tax}. Dat is gerekend met het gewone minimumloon van {hourly}{since}."
         ]
-        last = "Vraag je werkgever welk uurloon jij krijgt en welke cao geldt."
+        last = "Welk uurloon het precies is en welke cao geldt, weet de werkgever."
     if past:
         lines.append("- Het bedrag van nu hebben we niet kunnen controleren.")
     if scale:

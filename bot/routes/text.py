@@ -36,6 +36,21 @@ def goal_name(goal: Goal) -> str:
     return goal.name
 
 
+def taught_text(goal: Goal, network: Network) -> str:
+    """Which programme belongs to an occupation at each station where it is taught."""
+    lines = [f"- {network.stations[at].name}: {name}" for at, name in goal.programmes.items()]
+    return "\n".join([f"{goal.name[:1].upper()}{goal.name[1:]} leer je bijvoorbeeld zo:", *lines])
+
+
+def taught_sources(goal: Goal, network: Network) -> list[str]:
+    """The registers that name those programmes; where there is none, the sources of the ways to it."""
+    found: list[str] = []
+    for at in goal.programmes:
+        ways = (source for step in network.steps if step.target == at for source in step.sources)
+        found += goal.sources(at) or ways
+    return found
+
+
 def ways_text(leg: Leg) -> str:
     """How a leg can be done, as "bol of bbl"; "" for ordinary school."""
     names = [way for way in leg.ways if way not in ("school", "dienst")]

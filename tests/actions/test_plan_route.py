@@ -97,17 +97,37 @@ def test_a_counsellor_asks_about_a_pupil(talk):
 
 def test_what_is_missing_is_asked_in_one_question_with_buttons(talk):
     answer = talk.say("hoe word ik loodgieter zonder school")
-    assert answer["text"] == (
+    assert answer["text"].endswith(
         "Ik zoek de wegen naar loodgieter. Waar ben je nu, of welk diploma heb je?"
     )
     assert "image" not in answer
     answer = talk.press("Vmbo")
-    assert answer["text"].endswith("Welke leerweg van het vmbo is het?")
+    assert answer["text"] == "Ik zoek de wegen naar loodgieter. Welke leerweg van het vmbo is het?"
     answer = talk.press("Basis")
     assert (
         "Weg 1 (1 tot 2 jaar): mbo niveau 2, Monteur werktuigkundige installaties (bbl)"
         in answer["text"]
     )
+
+
+def test_before_the_start_is_known_the_programmes_of_the_goal_are_told_with_their_register(talk):
+    answer = talk.say("hoe word ik loodgieter")
+    assert answer["text"].startswith(
+        "Loodgieter leer je bijvoorbeeld zo:\n"
+        "- mbo niveau 2: Monteur werktuigkundige installaties\n"
+        "- mbo niveau 3: Eerste monteur woning\n"
+    )
+    assert [source["name"] for source in answer["sources"]] == [
+        "SBB, lijst van mbo-kwalificaties (crebo) vanaf 1 augustus 2022"
+    ]
+    assert answer["status"] == "bestaat" and answer["checked"]
+
+
+def test_what_holds_for_everyone_who_wants_to_join_the_police_is_told_at_once(talk):
+    answer = talk.say("hoe word je politieagent")
+    assert "Basis Politieopleiding" in answer["text"]
+    assert "niet iedereen komt door de selectie" in answer["text"]
+    assert answer["sources"]
 
 
 def test_the_goal_is_asked_when_only_the_start_is_known(talk):

@@ -60,8 +60,9 @@ def test_a_likely_answer_is_told_in_short_as_a_guess_with_where_it_comes_from(ge
     assert offered == ["/bsa", "/ov_kaart", "/verduidelijking_nodig"]
 
 
-def test_an_unlikely_answer_is_not_told(generator):
-    assert "metadata" not in in_doubt(generator, bsa=0.3, ov_kaart=0.3)
+def test_an_answer_that_is_unlikely_or_hardly_likelier_than_the_next_is_not_told(generator):
+    assert "metadata" not in in_doubt(generator, bsa=0.3, ov_kaart=0.1)
+    assert "metadata" not in in_doubt(generator, bsa=0.45, ov_kaart=0.4)
 
 
 def test_what_an_action_answers_is_only_offered(generator):

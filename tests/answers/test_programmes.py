@@ -1,0 +1,61 @@
+import pytest
+
+from bot.answers.book import AnswerBook
+from bot.answers.computed import computed_answer
+from bot.answers.programmes import CONTENT, DURATION, PROGRAMMES, programmes
+
+MOST_WORDS = 100
+
+
+@pytest.fixture(scope="module")
+def book():
+    return AnswerBook.load()
+
+
+def asked(book, intent, *subjects):
+    entities = [{"entity": "subject", "value": subject} for subject in subjects]
+    return computed_answer(book, intent, entities)
+
+
+def test_how_long_a_course_takes_is_told_for_each_of_its_levels(book):
+    text = asked(book, DURATION, "kapper")["text"]
+    assert "Kapper leer je bijvoorbeeld zo:" in text
+    assert "- mbo niveau 2: Kapper (1 tot 2 jaar)" in text
+    assert "- mbo niveau 3: Haarstylist dame (2 tot 3 jaar)" in text
+    assert "KiesMBO" in text and "Studiekeuze123" not in text
+
+
+def test_the_level_of_a_course_is_cited_from_the_register_that_names_it(book):
+    sources = asked(book, DURATION, "verpleegkundige")["metadata"]["sources"]
+    names = [source["name"] for source in sources]
+    assert any("mbo-kwalificaties" in name for name in names)
+    assert any("hoger onderwijs" in name for name in names)
+
+
+def test_no_duration_is_told_where_none_holds_for_every_programme(book):
+    text = asked(book, DURATION, "leraar nederlands")["text"]
+    assert "Leraar Nederlands\n" in text
+    assert "hangt af van je diploma" in text and "KiesMBO" not in text
+
+
+def test_what_a_course_teaches_is_said_to_be_unknown_with_what_it_is_called(book):
+    text = asked(book, CONTENT, "gamedesigner")["text"]
+    assert text.startswith("Wat je precies leert bij gamedesigner, heb ik niet")
+    assert "mbo niveau 4: Mediavormgever" in text
+
+
+@pytest.mark.parametrize("subjects", [[], ["kapper", "kok"], ["drakentemmer"], ["piloot"]])
+def test_without_a_single_course_that_we_know_the_answer_is_the_general_one(book, subjects):
+    assert asked(book, DURATION, *subjects) is None
+
+
+@pytest.mark.parametrize("intent", sorted(PROGRAMMES))
+def test_every_occupation_gives_a_short_text_without_a_gap(book, intent):
+    for occupation, taught in programmes().of_occupation.items():
+        if not taught:
+            continue
+        message = asked(book, intent, occupation)
+        assert len(message["text"].split()) <= MOST_WORDS, occupation
+        assert "{" not in message["text"] and "niet kunnen controleren" not in message["text"]
+        assert message["metadata"]["status"] and message["metadata"]["checked"]
+        assert message["buttons"]
