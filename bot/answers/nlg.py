@@ -14,6 +14,7 @@ from bot.answers.book import AnswerBook, Message
 from bot.answers.computed import computed_answer
 from bot.answers.facts import day_written
 from bot.answers.foreign import ForeignAnswers
+from bot.answers.programmes import programmes
 from bot.answers.topics import RESPONSE_PREFIX, topic_of
 from bot.paths import DATA
 from bot.yaml_files import read_mapping
@@ -58,6 +59,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         self.book.clock = clock
         self._foreign = ForeignAnswers.load()
         self._dialogue = read_mapping(DATA / "dialogue.yml")
+        programmes()  # is read now, not while somebody waits
         self._about_the_previous: dict[str, Callable[[str], Message | None]] = {
             "makkelijker_uitleggen": self.book.easier,
             "meer_uitleg": self.book.more,

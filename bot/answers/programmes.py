@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.answers.book import AnswerBook, Message
 from bot.answers.wages import Entities
 from bot.paths import DATA
-from bot.yaml_files import read_mapping, read_mappings
+from bot.yaml_files import read_mappings
 
 CONTENT, DURATION = "opleiding_info", "opleiding_info.duur_niveau"
 PROGRAMMES = frozenset({CONTENT, DURATION})
@@ -39,14 +39,13 @@ class Programmes:
     @classmethod
     def load(cls) -> "Programmes":
         """Read the goals of data/routes.d beside the stations of data/routes.yml."""
-        stations = read_mapping(DATA / "routes.yml")["stations"]
-        goals = read_mappings(DATA / "routes.yml", DATA / "routes.d")["goals"]
+        content = read_mappings(DATA / "routes.yml", DATA / "routes.d")
         return cls(
             {
                 name: {at: text for at, text in goal.items() if at not in (_NOTE, _POLICE)}
-                for name, goal in goals.items()
+                for name, goal in content["goals"].items()
             },
-            {at: str(station["name"]) for at, station in stations.items()},
+            {at: str(station["name"]) for at, station in content["stations"].items()},
         )
 
 
