@@ -22,31 +22,72 @@ _DURATIONS = {
 """By station; of the others we have no duration that holds for every programme."""
 
 _VOCATIONAL = frozenset({"entree", "mbo2", "mbo3", "mbo4", "specialist", "veva2", "veva3"})
-_REGISTERS = {True: "sbb_crebolijst_2022", False: "duo_ho_opleidingsoverzicht"}
-"""Where the names of vocational programmes are from, and those of the others."""
+_VOCATIONAL_REGISTER, _HIGHER_REGISTER = "sbb_crebolijst_2022", "duo_ho_opleidingsoverzicht"
+_NO_PROGRAMME = frozenset({"note", "politie"})
+"""Keys of a goal that name no programme of a register."""
 
-_POLICE = "politie"
-_NOTE = "note"
+
+@dataclass(frozen=True)
+class Taught:
+    """An occupation or course with its programmes, by station of the education system, and what else holds."""
+
+    name: str
+    programmes: Mapping[str, str]
+    note: str = ""
+
+    @property
+    def is_vocational(self) -> bool:
+        """Whether one of the programmes is of the mbo."""
+        return not _VOCATIONAL.isdisjoint(self.programmes)
+
+    @property
+    def is_higher(self) -> bool:
+        """Whether one of them is an Ad, of the hbo or of a university."""
+        return not _VOCATIONAL.issuperset(self.programmes)
+
+    @property
+    def registers(self) -> tuple[str, ...]:
+        """The sources of the programmes' names."""
+        vocational = (_VOCATIONAL_REGISTER,) if self.is_vocational else ()
+        return (*vocational, _HIGHER_REGISTER) if self.is_higher else vocational
+
+    @property
+    def sites(self) -> str:
+        """Where one reads on."""
+        named = ["KiesMBO"] if self.is_vocational else []
+        return " en ".join([*named, "Studiekeuze123 (hbo)"] if self.is_higher else named)
 
 
 @dataclass(frozen=True)
 class Programmes:
-    """The programmes of each occupation or course, by station of the education system, and their names."""
+    """Every occupation and course that has a programme, and how a user reads a station."""
 
-    of_occupation: Mapping[str, Mapping[str, str]]
+    taught: Mapping[str, Taught]
     station_names: Mapping[str, str]
 
     @classmethod
     def load(cls) -> "Programmes":
-        """Read the goals of data/routes.d beside the stations of data/routes.yml."""
+        """Read the goals of data/routes.d and the stations of data/routes.yml."""
         content = read_mappings(DATA / "routes.yml", DATA / "routes.d")
+        taught = {
+            name: Taught(
+                name,
+                {at: text for at, text in goal.items() if at not in _NO_PROGRAMME},
+                str(goal.get("note", "")),
+            )
+            for name, goal in content["goals"].items()
+        }
         return cls(
-            {
-                name: {at: text for at, text in goal.items() if at not in (_NOTE, _POLICE)}
-                for name, goal in content["goals"].items()
-            },
+            {name: each for name, each in taught.items() if each.programmes},
             {at: str(station["name"]) for at, station in content["stations"].items()},
         )
+
+    def lines(self, taught: Taught, *, lasting: bool) -> list[str]:
+        """One line for each programme, with how long its level usually takes where that is asked."""
+        return [
+            f"- {self.station_names[at]}: {title}{_lasting(at) if lasting else ''}"
+            for at, title in taught.programmes.items()
+        ]
 
 
 @lru_cache(maxsize=1)
@@ -64,57 +105,40 @@ def programme_answer(book: AnswerBook, intent: str, entities: Entities) -> Messa
     """
     named = {str(entity["value"]) for entity in entities if entity["entity"] == "subject"}
     answer = book.answer(intent)
-    if answer is None or len(named) != 1:
+    taught = programmes().taught.get(named.pop()) if len(named) == 1 else None
+    if answer is None or taught is None:
         return None
-    (name,) = named
-    taught = programmes().of_occupation.get(name, {})
-    if not taught:
-        return None
-    kinds = {at in _VOCATIONAL for at in taught}
-    cited = dict.fromkeys((*answer.sources, *(_REGISTERS[kind] for kind in kinds)))
-    text = (_content if intent == CONTENT else _duration)(name, taught, kinds)
-    return book.said(replace(answer, sources=tuple(cited)), text)
+    lines = _content(taught) if intent == CONTENT else _duration(taught)
+    cited = dict.fromkeys((*answer.sources, *taught.registers))
+    return book.said(replace(answer, sources=tuple(cited)), "\n".join(filter(None, lines)))
 
 
-def _content(name: str, taught: Mapping[str, str], kinds: set[bool]) -> str:
-    lines = [f"- {programmes().station_names[at]}: {title}" for at, title in taught.items()]
-    return "\n".join(
-        [
-            f"Wat je precies leert bij {name}, heb ik niet: dat staat op {_where(kinds)} en bij de school. Zo "
-            "heet de opleiding, of een die erop lijkt:",
-            *lines,
-            "In elke mbo-opleiding zitten vaklessen, Nederlands, rekenen en burgerschap, keuzedelen en "
-            "praktijk: een stage (bol) of een leerbaan (bbl)."
-            if True in kinds
-            else "Vraag op een open dag wat je er leert en hoeveel theorie het is.",
-        ]
-    )
-
-
-def _duration(name: str, taught: Mapping[str, str], kinds: set[bool]) -> str:
-    lines = [
-        f"- {programmes().station_names[at]}: {title}{_lasting(at)}" for at, title in taught.items()
+def _content(taught: Taught) -> list[str]:
+    return [
+        f"Wat je precies leert bij {taught.name}, heb ik niet: dat staat op {taught.sites} en bij de school. "
+        "Zo heet de opleiding, of een die erop lijkt:",
+        *programmes().lines(taught, lasting=False),
+        taught.note,
+        "In elke mbo-opleiding zitten vaklessen, Nederlands, rekenen en burgerschap, keuzedelen en praktijk: "
+        "een stage (bol) of een leerbaan (bbl)."
+        if taught.is_vocational
+        else "Vraag op een open dag wat je er leert en hoeveel theorie het is.",
     ]
-    return "\n".join(
-        [
-            f"{name[:1].upper()}{name[1:]} leer je bijvoorbeeld zo:",
-            *lines,
-            "De duur is wat gewoon is op dat niveau. Met ervaring of een eerder diploma kan het soms korter: "
-            "vraag de school."
-            if any(map(_lasting, taught))
-            else "Hoe lang dat duurt, hangt af van je diploma: vraag de school.",
-            f"Welke school het geeft, staat op {_where(kinds)}.",
-        ]
-    )
+
+
+def _duration(taught: Taught) -> list[str]:
+    return [
+        f"{taught.name[:1].upper()}{taught.name[1:]} leer je bijvoorbeeld zo:",
+        *programmes().lines(taught, lasting=True),
+        taught.note,
+        "De duur is wat gewoon is op dat niveau. Met ervaring of een eerder diploma kan het soms korter: "
+        "vraag de school."
+        if any(map(_lasting, taught.programmes))
+        else "Hoe lang dat duurt, hangt af van je diploma: vraag de school.",
+        f"Welke school het geeft, staat op {taught.sites}.",
+    ]
 
 
 def _lasting(station: str) -> str:
     lasting = _DURATIONS.get(station)
     return f" ({lasting})" if lasting else ""
-
-
-def _where(kinds: set[bool]) -> str:
-    names = [
-        name for kind, name in ((True, "KiesMBO"), (False, "Studiekeuze123 (hbo)")) if kind in kinds
-    ]
-    return " en ".join(names)

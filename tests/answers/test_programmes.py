@@ -44,6 +44,10 @@ def test_what_a_course_teaches_is_said_to_be_unknown_with_what_it_is_called(book
     assert "mbo niveau 4: Mediavormgever" in text
 
 
+def test_what_else_holds_for_a_course_is_told_with_it(book):
+    assert "solliciteer je bij Defensie" in asked(book, DURATION, "militair")["text"]
+
+
 @pytest.mark.parametrize("subjects", [[], ["kapper", "kok"], ["drakentemmer"], ["piloot"]])
 def test_without_a_single_course_that_we_know_the_answer_is_the_general_one(book, subjects):
     assert asked(book, DURATION, *subjects) is None
@@ -51,9 +55,7 @@ def test_without_a_single_course_that_we_know_the_answer_is_the_general_one(book
 
 @pytest.mark.parametrize("intent", sorted(PROGRAMMES))
 def test_every_occupation_gives_a_short_text_without_a_gap(book, intent):
-    for occupation, taught in programmes().of_occupation.items():
-        if not taught:
-            continue
+    for occupation in programmes().taught:
         message = asked(book, intent, occupation)
         assert len(message["text"].split()) <= MOST_WORDS, occupation
         assert "{" not in message["text"] and "niet kunnen controleren" not in message["text"]
