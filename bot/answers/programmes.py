@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from bot.answers.book import AnswerBook, Message
 from bot.answers.wages import Entities
@@ -11,6 +12,8 @@ from bot.yaml_files import read_mappings
 
 CONTENT, DURATION = "opleiding_info", "opleiding_info.duur_niveau"
 PROGRAMMES = frozenset({CONTENT, DURATION})
+SUBJECT = "subject"
+_NAMING = ("occupation", "course")
 
 _DURATIONS = {
     "entree": "{duur_niveau_1}",
@@ -101,16 +104,24 @@ def programme_answer(book: AnswerBook, intent: str, entities: Entities) -> Messa
 
     Args:
         intent: one of `PROGRAMMES`.
-        entities: what was found in the message; a `subject` is an occupation or course by its own name.
+        entities: what was found in the message.
     """
-    named = {str(entity["value"]) for entity in entities if entity["entity"] == "subject"}
-    answer = book.answer(intent)
+    answer, named = book.answer(intent), _named(entities)
     taught = programmes().taught.get(named.pop()) if len(named) == 1 else None
     if answer is None or taught is None:
         return None
     lines = _content(taught) if intent == CONTENT else _duration(taught)
     cited = dict.fromkeys((*answer.sources, *taught.registers))
     return book.said(replace(answer, sources=tuple(cited)), "\n".join(filter(None, lines)))
+
+
+def _named(entities: Entities) -> set[str]:
+    """The occupations and courses of a message; `subject` tells the usual name of one that is called otherwise."""
+    by_place: dict[Any, str] = {}
+    for entity in sorted(entities, key=lambda entity: entity["entity"] == SUBJECT):
+        if entity["entity"] in (*_NAMING, SUBJECT):
+            by_place[entity.get("start")] = str(entity["value"])
+    return set(by_place.values())
 
 
 def _content(taught: Taught) -> list[str]:
