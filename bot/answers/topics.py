@@ -113,6 +113,10 @@ def _examples(block: Any, *, where: str) -> tuple[str, ...]:
         if not line.startswith("- "):
             raise ContentError(f"{where}: this line does not begin with '- ': {line!r}")
         examples.append(line[2:].strip())
+    if not examples:
+        raise ContentError(
+            f"{where}: no examples; write a line that begins with '- ', or remove it"
+        )
     return tuple(examples)
 
 

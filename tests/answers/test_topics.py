@@ -103,6 +103,7 @@ def test_a_mistake_in_what_is_said_later_is_named(write, item, complaint):
         ('checked: "2026-11-23"', "checked: 2026-11-23", "put quotes around the date"),
         ("- intent: lesgeld.bbl", "- intent: stage.bbl", "does not belong to topic"),
         ("- wat kost school", "wat kost school", "does not begin with '- '"),
+        ("    - en als ik werk\n", "", "no examples"),
         ("utter_lesgeld:", "lesgeld:", "must begin with 'utter_'"),
         ("topic: lesgeld", "topic: iets_anders", "topic is called 'iets_anders'"),
         ("title: Lesgeld", "title: [", "lesgeld.yml"),
