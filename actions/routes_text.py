@@ -7,7 +7,7 @@ from typing import Any
 from actions.routes_reading import FAILING, RouteRequest, Who
 from bot.routes import text as words
 from bot.routes.drawing import draw
-from bot.routes.goals import GoalKind, Goals
+from bot.routes.goals import Goal, GoalKind, Goals
 from bot.routes.network import Network
 from bot.routes.page import route_address
 from bot.routes.planner import Outcome, Plan, Wish
@@ -77,6 +77,8 @@ class RoutePhrases:
         if goal is None:
             example = 'Je mag het ook in één zin zeggen: "ik doe kader en wil kok worden".'
             return _message(f"{question} {example}", buttons)
+        if not goal.stations:
+            return self._unknown_way(goal.note, goal)
         towards = f"Ik zoek de wegen naar {words.goal_name(goal)}. {question}"
         if request.start or not goal.programmes:
             return _message(towards, buttons)
@@ -162,21 +164,17 @@ class RoutePhrases:
         note = plan.goal.note or "Vraag het na bij je decaan, of noem een ander beroep of diploma."
         if plan.outcome is Outcome.ALREADY_THERE:
             note = "Wil je verder? Noem dan een beroep, of kies hieronder."
+        return self._unknown_way(f"{words.opening(plan, self._network)} {note}", plan.goal)
+
+    def _unknown_way(self, text: str, goal: Goal) -> Message:
         buttons = [
             _route_button("Naar een hbo-bachelor", target_level="hbo"),
             _button("Met een decaan praten", "/lob_decaan"),
             _button("Ik weet het nog niet", "/studiekeuze_hulp.test"),
         ]
-        if plan.goal.kind is GoalKind.OCCUPATION:
-            buttons[0] = _search_button(
-                "Zoek opleidingen die erbij passen", occupation=plan.goal.name
-            )
-        return _message(
-            f"{words.opening(plan, self._network)} {note}",
-            buttons,
-            status="onbekend",
-            checked=self._network.checked,
-        )
+        if goal.kind is GoalKind.OCCUPATION:
+            buttons[0] = _search_button("Zoek opleidingen die erbij passen", occupation=goal.name)
+        return _message(text, buttons, status="onbekend", checked=self._network.checked)
 
     def _opening(self, plan: Plan) -> str:
         said = words.opening(plan, self._network)

@@ -24,8 +24,8 @@ LEAST_SHARE = 0.2
 """Of the likeliest answer's probability, what another needs to be worth a button; of less one in thirty is right."""
 
 LEANING, TIMES_THE_NEXT = 0.35, 1.5
-"""How likely an answer must be, and how many times likelier than the next, to be told in short beside the
-choice; the subject is right in two of three cases then."""
+"""How likely a topic must be, and how many times likelier than the next, for its answer to be told in short
+beside the choice; the topic is right in two of three cases then."""
 
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
@@ -38,6 +38,13 @@ NO_CHOICE = frozenset(
     }
 )  # fmt: skip
 """Topics and answers that nobody would choose from a list: what was said was this, or it was not."""
+
+
+ONLY_OFFERED = frozenset({"privacy_gegevens.wissen", "privacy_gegevens.inzage"})
+"""Answers that say what was just done; they are never told as a guess."""
+
+GUESS = "guess"
+"""Names the intent in the metadata of a guess, instead of `answer`: it is not the topic at hand after it."""
 
 
 class AnswerGenerator(TemplatedNaturalLanguageGenerator):
@@ -60,9 +67,9 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         self._foreign = ForeignAnswers.load()
         self._dialogue = read_mapping(DATA / "dialogue.yml")
         programmes()  # is read now, not while somebody waits
-        self._about_the_previous: dict[str, Callable[[str], Message | None]] = {
-            "makkelijker_uitleggen": self.book.easier,
-            "meer_uitleg": self.book.more,
+        self._about_the_previous: dict[str, Callable[[Mapping[str, Any]], Message | None]] = {
+            "makkelijker_uitleggen": lambda told: self.book.easier(_intent_of(told)),
+            "meer_uitleg": lambda told: self.book.more(_intent_of(told)),
             "bron_vragen": self._sources_of,
         }
 
@@ -87,10 +94,10 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         if utter_action == NOT_SURE and understood.get("band") == "choose":
             return self._choice(understood)
         if intent in self._about_the_previous:
-            previous = _previous_answer(tracker)
-            told = self._about_the_previous[intent](previous) if previous else None
-            if told is not None:
-                return told
+            previous = _told_before(tracker)
+            about_it = self._about_the_previous[intent](previous) if previous else None
+            if about_it is not None:
+                return about_it
         message = computed_answer(
             self.book,
             intent,
@@ -105,11 +112,8 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
 
     def _choice(self, understood: dict[str, Any]) -> Message:
         """Ask which of the likeliest answers is meant; one that is likely enough is told in short."""
-        candidates = [
-            candidate
-            for candidate in understood.get("intent_ranking", [])
-            if NO_CHOICE.isdisjoint((candidate["name"], topic_of(candidate["name"])))
-        ][:CHOICES]
+        ranking = understood.get("intent_ranking", [])
+        candidates = [each for each in ranking if _is_choice(each["name"])][:CHOICES]
         likely = [
             candidate["name"]
             for candidate in candidates
@@ -120,51 +124,61 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
             {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in likely
         ]
         buttons = offered + choose["buttons"]
-        maybe = self._maybe(candidates)
+        maybe = self._maybe(ranking)
         if maybe is None:
             return {"text": choose["text"], "buttons": buttons}
         return {**maybe, "buttons": buttons}
 
-    def _maybe(self, candidates: Sequence[Mapping[str, Any]]) -> Message | None:
+    def _maybe(self, ranking: Sequence[Mapping[str, Any]]) -> Message | None:
         """The likeliest answer in short, said to be a guess, with its status, sources and date."""
-        if not candidates:
+        if not ranking or not _is_choice(ranking[0]["name"]):
             return None
-        name, share = candidates[0]["name"], candidates[0]["confidence"]
-        if share < LEANING or any(
-            share < TIMES_THE_NEXT * c["confidence"] for c in candidates[1:2]
-        ):
+        name, share = ranking[0]["name"], ranking[0]["confidence"]
+        follows = ranking[1]["confidence"] if len(ranking) > 1 else 0.0
+        if name in ONLY_OFFERED or share < LEANING or share < TIMES_THE_NEXT * follows:
             return None
         short = self.book.easier(name)
         if short is None:
             return None
         said = self._dialogue[MAYBE]
         begin, end = said["text"].format(title=self.book.topics.title(name)), said["end"]
-        return {**short, "text": f"{begin}\n\n{short['text']}\n\n{end}"}
+        metadata = {GUESS: name, **short["metadata"]}
+        del metadata["answer"]
+        return {"text": f"{begin}\n\n{short['text']}\n\n{end}", "metadata": metadata}
 
-    def _sources_of(self, intent: str) -> Message | None:
+    def _sources_of(self, told: Mapping[str, Any]) -> Message | None:
         """Which sources the previous answer had, how old they are and when it was checked."""
-        message = self.book.message(intent)
-        sources = message["metadata"].get("sources", []) if message else []
+        message = self.book.message(_intent_of(told))
+        sources = told.get("sources", [])
         if message is None or not sources:
             return None
         named = "\n".join(f"- {source['name']}, {_dated(source['date'])}" for source in sources)
-        message["text"] = (
+        text = (
             f"Dit antwoord komt van:\n{named}\n"
-            f"We hebben het gecontroleerd op {day_written(message['metadata']['checked'])}. "
+            f"We hebben het gecontroleerd op {day_written(told['checked'])}. "
             "De adressen staan hieronder bij Bronnen."
         )
-        return message
+        return {**message, "text": text, "metadata": dict(told)}
+
+
+def _is_choice(intent: str) -> bool:
+    return NO_CHOICE.isdisjoint((intent, topic_of(intent)))
 
 
 def _dated(day: str) -> str:
     return "zonder datum" if day == "onbekend" else f"van {day_written(day)}"
 
 
-def _previous_answer(tracker: DialogueStateTracker) -> str | None:
-    """The intent of the last answer of a topic that was given in this conversation."""
+def _intent_of(told: Mapping[str, Any]) -> str:
+    return str(told.get("answer") or told[GUESS])
+
+
+def _told_before(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
+    """The metadata of the last answer of a topic, or guess at one, in this conversation."""
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
-            answer = (event.metadata.get("metadata") or {}).get("answer")
-            if answer and topic_of(answer) not in ("makkelijker_uitleggen", "bron_vragen"):
-                return str(answer)
+            told = event.metadata.get("metadata") or {}
+            intent = str(told.get("answer") or told.get(GUESS) or "")
+            if intent and topic_of(intent) not in ("makkelijker_uitleggen", "bron_vragen"):
+                return dict(told)
     return None

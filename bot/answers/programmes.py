@@ -21,11 +21,13 @@ _DURATIONS = {
     "mbo3": "{duur_niveau_3}",
     "mbo4": "{duur_niveau_4}",
     "ad": "{ad_duur} jaar",
+    **dict.fromkeys(("hbo", "hbov", "pabo", "leraar"), "{hbo_bachelor_duur} jaar"),
 }
 """By station; of the others we have no duration that holds for every programme."""
 
 _VOCATIONAL = frozenset({"entree", "mbo2", "mbo3", "mbo4", "specialist", "veva2", "veva3"})
 _VOCATIONAL_REGISTER, _HIGHER_REGISTER = "sbb_crebolijst_2022", "duo_ho_opleidingsoverzicht"
+_REGISTERS = (_VOCATIONAL_REGISTER, _HIGHER_REGISTER)
 _NO_PROGRAMME = frozenset({"note", "politie"})
 """Keys of a goal that name no programme of a register."""
 
@@ -58,7 +60,7 @@ class Taught:
     def sites(self) -> str:
         """Where one reads on."""
         named = ["KiesMBO"] if self.is_vocational else []
-        return " en ".join([*named, "Studiekeuze123 (hbo)"] if self.is_higher else named)
+        return " en ".join([*named, "Studiekeuze123"] if self.is_higher else named)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def programme_answer(book: AnswerBook, intent: str, entities: Entities) -> Messa
     if answer is None or taught is None:
         return None
     lines = _content(taught) if intent == CONTENT else _duration(taught)
-    cited = dict.fromkeys((*answer.sources, *taught.registers))
+    general = [source for source in answer.sources if source not in _REGISTERS]
+    cited = dict.fromkeys((*general, *taught.registers))
     return book.said(replace(answer, sources=tuple(cited)), "\n".join(filter(None, lines)))
 
 
@@ -126,7 +129,7 @@ def _named(entities: Entities) -> set[str]:
 
 def _content(taught: Taught) -> list[str]:
     return [
-        f"Wat je precies leert bij {taught.name}, heb ik niet: dat staat op {taught.sites} en bij de school. "
+        f"Wat je precies leert in de opleiding voor {taught.name}, heb ik niet: dat staat op {taught.sites} en bij de school. "
         "Zo heet de opleiding, of een die erop lijkt:",
         *programmes().lines(taught, lasting=False),
         taught.note,
@@ -139,13 +142,13 @@ def _content(taught: Taught) -> list[str]:
 
 def _duration(taught: Taught) -> list[str]:
     return [
-        f"{taught.name[:1].upper()}{taught.name[1:]} leer je bijvoorbeeld zo:",
+        f"Opleidingen voor {taught.name}, of die erop lijken:",
         *programmes().lines(taught, lasting=True),
         taught.note,
         "De duur is wat gewoon is op dat niveau. Met ervaring of een eerder diploma kan het soms korter: "
         "vraag de school."
         if any(map(_lasting, taught.programmes))
-        else "Hoe lang dat duurt, hangt af van je diploma: vraag de school.",
+        else "Hoe lang het duurt, heb ik niet: vraag de school.",
         f"Welke school het geeft, staat op {taught.sites}.",
     ]
 

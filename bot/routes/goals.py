@@ -22,7 +22,7 @@ SECTOR_STATIONS = ("mbo2", "mbo3", "mbo4")
 _REGISTERS = {
     **dict.fromkeys(("entree", "mbo2", "mbo3", "mbo4", "specialist"), MBO_SOURCE),
     **dict.fromkeys(("veva2", "veva3"), MBO_SOURCE),
-    **dict.fromkeys(("ad", "hbo", "hbov", "pabo", "leraar"), HIGHER_SOURCE),
+    **dict.fromkeys(("ad", "hbo", "hbov", "pabo", "leraar", "wo"), HIGHER_SOURCE),
 }
 
 

@@ -39,7 +39,7 @@ def goal_name(goal: Goal) -> str:
 def taught_text(goal: Goal, network: Network) -> str:
     """Which programme belongs to an occupation at each station where it is taught."""
     lines = [f"- {network.stations[at].name}: {name}" for at, name in goal.programmes.items()]
-    return "\n".join([f"{goal.name[:1].upper()}{goal.name[1:]} leer je bijvoorbeeld zo:", *lines])
+    return "\n".join([f"Opleidingen voor {goal.name}, of die erop lijken:", *lines])
 
 
 def taught_sources(goal: Goal, network: Network) -> list[str]:

@@ -33,7 +33,8 @@ class Health:
 
     async def parts(self) -> dict[str, str]:
         """Every part with "ok" or why it is away."""
-        if self._asking is None or self._clock() - self._asked_at > FRESH_SECONDS:
+        is_old = self._clock() - self._asked_at > FRESH_SECONDS
+        if self._asking is None or (is_old and self._asking.done()):
             self._asked_at = self._clock()
             self._asking = asyncio.ensure_future(self._ask())
         return await asyncio.shield(self._asking)

@@ -18,9 +18,6 @@ OWN_DIALOGUE = frozenset(
 )  # fmt: skip
 """Answers after which the topic before them is still the one at hand."""
 
-CRISIS = "crisis"
-"""After it nothing is a follow-up: the next question is understood by itself."""
-
 Message = dict[str, Any]
 
 
@@ -66,9 +63,7 @@ def context_after(messages: list[Message], before: Mapping[str, Any]) -> dict[st
     options: list[dict[str, str]] = []
     for message in messages:
         answered = str(message.get("answer") or "").partition(".")[0]
-        if answered == CRISIS:
-            topic = None
-        elif answered and answered not in OWN_DIALOGUE:
+        if answered and answered not in OWN_DIALOGUE:
             topic = answered
         options = message.get("buttons", options)
     return {"previous_topic": topic, "options": options}

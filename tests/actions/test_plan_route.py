@@ -113,7 +113,7 @@ def test_what_is_missing_is_asked_in_one_question_with_buttons(talk):
 def test_before_the_start_is_known_the_programmes_of_the_goal_are_told_with_their_register(talk):
     answer = talk.say("hoe word ik loodgieter")
     assert answer["text"].startswith(
-        "Loodgieter leer je bijvoorbeeld zo:\n"
+        "Opleidingen voor loodgieter, of die erop lijken:\n"
         "- mbo niveau 2: Monteur werktuigkundige installaties\n"
         "- mbo niveau 3: Eerste monteur woning\n"
     )
@@ -121,6 +121,14 @@ def test_before_the_start_is_known_the_programmes_of_the_goal_are_told_with_thei
         "SBB, lijst van mbo-kwalificaties (crebo) vanaf 1 augustus 2022"
     ]
     assert answer["status"] == "bestaat" and answer["checked"]
+
+
+def test_where_the_way_is_unknown_that_is_said_without_asking_for_a_start(talk):
+    answer = talk.say("hoe word je piloot")
+    assert answer["text"].startswith("De weg naar piloot staat niet in mijn gegevens.")
+    assert "Waar ben je nu" not in answer["text"]
+    assert answer["status"] == "onbekend" and answer["checked"]
+    assert "/lob_decaan" in payloads(answer)
 
 
 def test_what_holds_for_everyone_who_wants_to_join_the_police_is_told_at_once(talk):

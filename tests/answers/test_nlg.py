@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers.nlg import NO_CHOICE, AnswerGenerator
@@ -14,14 +14,19 @@ def generator():
     return AnswerGenerator(domain=Domain.empty())
 
 
+def say(generator, action, *events):
+    """What an action says after the events of a conversation."""
+    tracker = DialogueStateTracker.from_events("v", list(events))
+    return asyncio.run(generator.generate(action, tracker, "website"))
+
+
 def in_doubt(generator, **likely):
     """What is said when answers are in doubt, each with how likely it is, likeliest first."""
     ranking = [
         {"name": name.replace("__", "."), "confidence": share} for name, share in likely.items()
     ]
     understood = {"band": "choose", "intent_ranking": ranking}
-    tracker = DialogueStateTracker.from_events("v", [UserUttered("bouw", parse_data=understood)])
-    return asyncio.run(generator.generate("utter_niet_zeker", tracker, "website"))
+    return say(generator, "utter_niet_zeker", UserUttered("bouw", parse_data=understood))
 
 
 def asked_back(generator, *likeliest, last=0.2):
@@ -55,7 +60,8 @@ def test_a_likely_answer_is_told_in_short_as_a_guess_with_where_it_comes_from(ge
     )
     assert short == generator.book.easier("bsa")["text"]
     assert end == "Bedoel je iets anders? Kies hieronder."
-    assert {"answer", "status", "sources", "checked"} <= set(message["metadata"])
+    assert {"guess", "status", "sources", "checked"} <= set(message["metadata"])
+    assert "answer" not in message["metadata"]
     offered = [button["payload"] for button in message["buttons"]]
     assert offered == ["/bsa", "/ov_kaart", "/verduidelijking_nodig"]
 
@@ -63,6 +69,34 @@ def test_a_likely_answer_is_told_in_short_as_a_guess_with_where_it_comes_from(ge
 def test_an_answer_that_is_unlikely_or_hardly_likelier_than_the_next_is_not_told(generator):
     assert "metadata" not in in_doubt(generator, bsa=0.3, ov_kaart=0.1)
     assert "metadata" not in in_doubt(generator, bsa=0.45, ov_kaart=0.4)
+
+
+def test_that_something_was_deleted_is_never_a_guess(generator):
+    message = in_doubt(generator, privacy_gegevens__wissen=0.7, bsa=0.1)
+    assert "metadata" not in message and "weg" not in message["text"]
+    assert message["buttons"][0]["payload"] == "/privacy_gegevens.wissen"
+
+
+def test_nothing_is_guessed_when_something_that_is_no_choice_is_likelier(generator):
+    assert "metadata" not in in_doubt(generator, buiten_bereik=0.45, bsa=0.36)
+    assert "metadata" not in in_doubt(generator, bsa=0.45, buiten_bereik=0.4)
+
+
+def test_the_sources_that_are_asked_for_are_those_that_the_answer_had(generator):
+    entities = [{"entity": "occupation", "value": "kapper", "start": 15}]
+    asked = UserUttered("wat leer je bij kapper", parse_data={"entities": entities})
+    said = say(generator, "utter_opleiding_info", asked)
+    told = BotUttered(said["text"], metadata={"metadata": said["metadata"]})
+    sources = say(generator, "utter_bron_vragen", asked, told, UserUttered("bron?"))
+    assert "lijst van mbo-kwalificaties" in sources["text"]
+    assert sources["metadata"]["sources"] == said["metadata"]["sources"]
+
+
+def test_after_a_guess_its_source_can_be_asked(generator):
+    guess = in_doubt(generator, bsa=0.5, ov_kaart=0.1)
+    told = BotUttered(guess["text"], metadata={"metadata": guess["metadata"]})
+    sources = say(generator, "utter_bron_vragen", told, UserUttered("bron?"))
+    assert sources["text"].startswith("Dit antwoord komt van:")
 
 
 def test_what_an_action_answers_is_only_offered(generator):

@@ -22,28 +22,42 @@ def asked(book, intent, *occupations):
 
 def test_how_long_a_course_takes_is_told_for_each_of_its_levels(book):
     text = asked(book, DURATION, "kapper")["text"]
-    assert "Kapper leer je bijvoorbeeld zo:" in text
+    assert text.startswith("Opleidingen voor kapper, of die erop lijken:")
     assert "- mbo niveau 2: Kapper (1 tot 2 jaar)" in text
     assert "- mbo niveau 3: Haarstylist dame (2 tot 3 jaar)" in text
     assert "KiesMBO" in text and "Studiekeuze123" not in text
 
 
-def test_the_level_of_a_course_is_cited_from_the_register_that_names_it(book):
-    sources = asked(book, DURATION, "verpleegkundige")["metadata"]["sources"]
-    names = [source["name"] for source in sources]
-    assert any("mbo-kwalificaties" in name for name in names)
-    assert any("hoger onderwijs" in name for name in names)
+@pytest.mark.parametrize(
+    ("occupation", "registers"),
+    [
+        ("kapper", {"mbo-kwalificaties"}),
+        ("arts", {"hoger onderwijs"}),
+        ("verpleegkundige", {"mbo-kwalificaties", "hoger onderwijs"}),
+    ],
+)
+@pytest.mark.parametrize("intent", sorted(PROGRAMMES))
+def test_a_programme_is_cited_from_the_register_that_names_it_and_no_other(
+    book, intent, occupation, registers
+):
+    sources = asked(book, intent, occupation)["metadata"]["sources"]
+    named = " ".join(source["name"] for source in sources)
+    assert {each for each in ("mbo-kwalificaties", "hoger onderwijs") if each in named} == registers
+
+
+def test_a_bachelor_takes_four_years(book):
+    text = asked(book, DURATION, "leraar nederlands")["text"]
+    assert "Leraar Nederlands (4 jaar)" in text and "KiesMBO" not in text
 
 
 def test_no_duration_is_told_where_none_holds_for_every_programme(book):
-    text = asked(book, DURATION, "leraar nederlands")["text"]
-    assert "Leraar Nederlands\n" in text
-    assert "hangt af van je diploma" in text and "KiesMBO" not in text
+    text = asked(book, DURATION, "arts")["text"]
+    assert "jaar" not in text and "Hoe lang het duurt, heb ik niet" in text
 
 
 def test_what_a_course_teaches_is_said_to_be_unknown_with_what_it_is_called(book):
     text = asked(book, CONTENT, "gamedesigner")["text"]
-    assert text.startswith("Wat je precies leert bij gamedesigner, heb ik niet")
+    assert text.startswith("Wat je precies leert in de opleiding voor gamedesigner, heb ik niet")
     assert "mbo niveau 4: Mediavormgever" in text
 
 
@@ -57,7 +71,7 @@ def test_a_course_under_another_name_is_told_under_its_usual_one(book):
         {"entity": "course", "value": "verpleegkunde", "start": 15},
     ]
     text = computed_answer(book, DURATION, entities)["text"]
-    assert text.startswith("Verpleegkundige leer je bijvoorbeeld zo:")
+    assert text.startswith("Opleidingen voor verpleegkundige, of die erop lijken:")
 
 
 @pytest.mark.parametrize("occupations", [[], ["kapper", "kok"], ["drakentemmer"], ["piloot"]])

@@ -32,6 +32,8 @@ class Model:
         for term in question.terms:
             if term == "weg":
                 return [("privacy_gegevens.wissen", 0.7), ("groet", 0.02)]
+            if term == "voorop":
+                return [("bbl_loon", 0.47), ("kosten_lesgeld", 0.05)]
             if term in self.words:
                 intent = self.words[term]
                 return [(intent, 0.98), *FILLER] if intent else [("a", 0.1), ("b", 0.09)]
@@ -102,6 +104,12 @@ def test_part_of_a_message_never_deletes_a_conversation(understand):
 
 def test_a_conversation_is_not_deleted_because_it_may_be_meant(understand):
     assert understand("weg").decision.band is Band.CHOOSE
+
+
+def test_far_ahead_is_enough_for_a_new_subject_and_not_after_another_topic(understand):
+    assert understand("voorop").decision.band is Band.ANSWER
+    after = understand("voorop", context=Context(previous_topic="ov_kaart"))
+    assert after.decision.band is Band.CHOOSE
 
 
 def test_a_short_part_that_points_back_is_read_after_the_part_before_it(understand):

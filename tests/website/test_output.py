@@ -41,3 +41,15 @@ def test_an_answer_about_the_conversation_leaves_the_topic_at_hand():
 def test_the_buttons_on_screen_are_options_for_the_next_message():
     buttons = [{"title": "Ja", "payload": "/bevestigen"}]
     assert context_after([{"text": "x", "buttons": buttons}], {})["options"] == buttons
+
+
+def test_after_a_call_for_help_that_is_the_topic_at_hand():
+    before = {"previous_topic": "bsa", "options": []}
+    assert context_after([{"text": "x", "answer": "crisis"}], before)["previous_topic"] == "crisis"
+
+
+def test_a_guess_leaves_the_topic_at_hand():
+    before = {"previous_topic": "bsa", "options": []}
+    guess = shown({"text": "x", "metadata": {"guess": "bbl_loon", "status": "bestaat"}})
+    assert guess == {"text": "x", "status": "bestaat"}
+    assert context_after([guess], before)["previous_topic"] == "bsa"
