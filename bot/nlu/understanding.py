@@ -34,8 +34,10 @@ NEVER_A_SECOND_WISH = frozenset(
         "makkelijker_uitleggen", "meer_uitleg", "feedback_klacht", "mens_spreken",
     }
 )  # fmt: skip
-_STILL_ABOUT_IT = frozenset({"mens_spreken", "ontkennen"})
-"""After a call for help: "ik durf niet te bellen", "nee" are not the end of it."""
+_STILL_ABOUT_IT = frozenset(
+    {"mens_spreken", "ontkennen", "bevestigen", "onzin", "verduidelijking_nodig"}
+)
+"""After a call for help: "ik durf niet te bellen", "nee", "ok", "hm" are not the end of it."""
 
 ONLY_ALONE = frozenset({"privacy_gegevens.wissen"})
 """What is done at once and cannot be undone: never because of a part of a message ("is dit alles of …")."""

@@ -202,4 +202,5 @@ def test_a_turn_that_is_asked_again_gets_its_first_answer_and_is_one_turn(chat):
 def test_what_follows_a_call_for_help_is_heard_as_part_of_it(chat):
     assert chat.answer_to("ik wil niet meer leven").startswith("crisis")
     assert chat.answer_to("bellen durf ik niet").startswith("crisis")
+    assert chat.answer_to("hm").startswith("crisis")
     assert chat.answer_to("wat is het verschil tussen bol en bbl") == "bbl_bol_verschil"

@@ -149,7 +149,7 @@ def test_a_number_after_a_course_search_asks_for_that_offer(understand):
     assert decision.intent == "opleidingsaanbod_regio.details"
 
 
-@pytest.mark.parametrize("text", ["iets vaags", "vaag", "nou"])
+@pytest.mark.parametrize("text", ["iets vaags", "vaag", "nou", "ja"])
 def test_what_is_unclear_after_a_call_for_help_is_answered_as_one(understand, text):
     understood = understand(text, context=Context(previous_topic="crisis"))
     assert understood.decision.band is Band.CRISIS
