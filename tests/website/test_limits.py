@@ -1,6 +1,6 @@
 import asyncio
 
-from bot.website.limits import Limit, RateLimiter
+from bot.website.limits import FEWEST_KEYS, Limit, RateLimiter
 
 
 def wait(limiter, key):
@@ -32,3 +32,27 @@ def test_one_visitor_does_not_slow_another():
     limiter = RateLimiter(Limit("test", 1, 60), clock=Clock())
     assert wait(limiter, "a") == 0
     assert wait(limiter, "b") == 0
+
+
+def test_who_has_been_quiet_for_the_time_of_the_limit_is_forgotten():
+    clock = Clock()
+    limiter = RateLimiter(Limit("test", 3, 60), clock=clock)
+
+    async def visitors_one_a_second():
+        for number in range(5 * FEWEST_KEYS):
+            clock.now += 1
+            await limiter.wait(str(number))
+
+    asyncio.run(visitors_one_a_second())
+    assert limiter.remembered <= FEWEST_KEYS
+
+
+def test_who_is_over_the_limit_stays_so_when_others_are_forgotten():
+    limiter = RateLimiter(Limit("test", 1, 60), clock=Clock())
+
+    async def many_at_once():
+        for number in range(3 * FEWEST_KEYS):
+            await limiter.wait(str(number))
+        return [await limiter.wait(str(number)) for number in (0, FEWEST_KEYS, 2 * FEWEST_KEYS)]
+
+    assert all(asyncio.run(many_at_once()))
