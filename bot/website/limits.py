@@ -24,7 +24,8 @@ MESSAGES_PER_ADDRESS = Limit("address", 900, 60)
 """A whole school often shares one address: thirty pupils at thirty messages."""
 
 SESSIONS_PER_ADDRESS = Limit("start", 300, 60)
-MOST_KEYS = 100_000
+FEWEST_KEYS = 1_000
+"""Keys in memory before those that need not be remembered are looked for, the first time."""
 
 _TAKE = """
 local time = redis.call('TIME')
@@ -58,6 +59,7 @@ class RateLimiter:
         self._limit = limit
         self._clock = clock
         self._buckets: dict[str, tuple[float, float]] = {}
+        self._most = FEWEST_KEYS
 
     async def wait(self, key: str) -> int:
         now = self._clock()
@@ -67,17 +69,24 @@ class RateLimiter:
         if left < 1:
             self._buckets[key] = (left, now)
             return math.ceil((1 - left) / per_second)
-        if len(self._buckets) >= MOST_KEYS:
+        if len(self._buckets) >= self._most:
             self._forget_the_full(now, per_second)
         self._buckets[key] = (left - 1, now)
         return 0
 
     def _forget_the_full(self, now: float, per_second: float) -> None:
+        """Keep the keys that are not full again; look again when there are twice as many."""
         self._buckets = {
             key: (left, since)
             for key, (left, since) in self._buckets.items()
             if left + (now - since) * per_second < self._limit.count
         }
+        self._most = max(FEWEST_KEYS, 2 * len(self._buckets))
+
+    @property
+    def remembered(self) -> int:
+        """Keys that are in memory."""
+        return len(self._buckets)
 
 
 class SharedRateLimiter:
