@@ -1,11 +1,13 @@
 #!/bin/sh
-# Sees to PostgreSQL, Redis and nginx for `make cluster` and its tests; none is left running.
+# Sees to PostgreSQL, Redis and nginx for `make cluster` and its tests, none of which is left running, and
+# to systemd's own check of the units.
 set -u
 missing=""
 ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || command -v initdb > /dev/null 2>&1 \
     || missing="$missing postgresql"
 command -v redis-server > /dev/null 2>&1 || missing="$missing redis-server"
 PATH="$PATH:/usr/sbin" command -v nginx > /dev/null 2>&1 || missing="$missing nginx"
+command -v systemd-analyze > /dev/null 2>&1 || missing="$missing systemd"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null 2>&1; then
@@ -22,4 +24,4 @@ if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null 2>&1; then
         exit 0
     fi
 fi
-echo "Not installed, and cannot be installed here:$missing. The tests that need them are reported as skipped."
+echo "Not installed, and cannot be installed here:$missing. The tests that need servers are reported as skipped, that of the units fails."

@@ -39,7 +39,6 @@ NO_CHOICE = frozenset(
 )  # fmt: skip
 """Topics and answers that nobody would choose from a list: what was said was this, or it was not."""
 
-
 ONLY_OFFERED = frozenset({"privacy_gegevens.wissen", "privacy_gegevens.inzage"})
 """Answers that say what was just done; they are never told as a guess."""
 
