@@ -29,8 +29,9 @@ from bot.nlu.bands import SURE, topic_of
 from bot.nlu.entities import EntityReader
 from bot.nlu.features import Features, Question
 from bot.nlu.learning import against_the_others, matrix
+from bot.nlu.linear import shares
 from bot.nlu.meaning import MeaningModel
-from bot.nlu.model import MEANING, REGULARISATION, TEMPERATURE, together
+from bot.nlu.model import MEANING, REGULARISATION, TEMPERATURE, mixed
 from bot.nlu.questions import plain, question
 from bot.nlu.spelling import Spelling
 from bot.settings import prepare_environment, settings
@@ -48,7 +49,9 @@ Folds = Sequence[tuple[NDArray[np.intp], NDArray[np.intp]]]
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Margins (questions × topics) of questions that the models did not learn, and the right column."""
+    """Of questions that the models did not learn: margins by their words and probabilities by their meaning
+    (questions × topics), and the right column.
+    """
 
     words: Margins
     meaning: Margins
@@ -58,7 +61,7 @@ class HeldOut:
         """Probabilities, questions × topics."""
         return np.array(
             [
-                together(words, meaning, temperature=temperature, share=share)
+                shares(mixed(shares(words, temperature), meaning, share), 1.0)
                 for words, meaning in zip(self.words, self.meaning, strict=True)
             ]
         )
@@ -86,12 +89,13 @@ def main() -> int:
     logs.configure()
     prepare_environment(settings())
     found = questions_by_intent()
-    questions, topics = labelled(sampled(found, chosen.per_intent) if chosen.per_intent else found)
+    questions, intents = labelled(sampled(found, chosen.per_intent) if chosen.per_intent else found)
+    topics = np.array([topic_of(intent) for intent in intents])
     _print(f"{len(questions)} questions, {chosen.folds} folds", "")
     groups = np.unique(topics, return_inverse=True)[1]
     split = StratifiedKFold(chosen.folds, shuffle=True, random_state=SEED)
     folds = list(split.split(np.zeros(len(questions)), groups))
-    meaning = by_meaning(questions, topics, folds)
+    meaning = by_meaning(questions, intents, folds)
     head = "| right topic | best temperature | log loss there |"
     _print(f"| C {head}", "|---:|---:|---:|---:|")
     by_regularisation = {}
@@ -107,16 +111,16 @@ def main() -> int:
 
 
 def labelled(by_intent: Questions) -> tuple[list[Question], NDArray[np.str_]]:
-    """The questions as the models see them, with their topics."""
+    """The questions as the models see them, with their intents."""
     entities = EntityReader.load()
     spelling = Spelling.learn(plain(text) for texts in by_intent.values() for text in texts)
-    questions, topics = [], []
+    questions, intents = [], []
     for intent, texts in by_intent.items():
         for text in texts:
             kinds = [entity.as_rasa()["entity"] for entity in entities.find(text)]
             questions.append(question(text, kinds, spelling=spelling))
-            topics.append(topic_of(intent))
-    return questions, np.array(topics)
+            intents.append(intent)
+    return questions, np.array(intents)
 
 
 def by_words(
@@ -135,13 +139,17 @@ def by_words(
     return margins
 
 
-def by_meaning(questions: Sequence[Question], topics: NDArray[np.str_], folds: Folds) -> Margins:
-    """The same by a model of meaning."""
-    margins = np.zeros((len(questions), len(set(topics))), dtype=np.float32)
+def by_meaning(questions: Sequence[Question], intents: NDArray[np.str_], folds: Folds) -> Margins:
+    """The probabilities by a model of meaning, which learns answers, added up to those of their topics."""
+    topics = sorted({topic_of(intent) for intent in intents})
+    found = np.zeros((len(questions), len(topics)), dtype=np.float32)
     for learned, held_out in folds:
-        model = MeaningModel.learn([questions[at] for at in learned], topics[learned])
-        margins[held_out] = [model.margins(questions[at]) for at in held_out]
-    return margins
+        alone: list[tuple[str, ...]] = [()] * len(learned)
+        model = MeaningModel.learn([questions[at] for at in learned], intents[learned], alone)
+        of_topic = [topics.index(topic_of(name)) for name in model.network.names]
+        for at in held_out:
+            np.add.at(found[at], of_topic, model.answers(questions[at]))
+    return found
 
 
 def threshold_lines(held_out: HeldOut) -> list[str]:

@@ -10,6 +10,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.answers.beside import with_beside
 from bot.answers.book import AnswerBook, Message
 from bot.answers.computed import computed_answer
 from bot.answers.facts import day_written
@@ -30,6 +31,7 @@ beside the choice; the topic is right in two of three cases then."""
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
 MAYBE = "misschien"
+BESIDE = "of_dit"
 NO_CHOICE = frozenset(
     {
         "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "onzin", "schelden",
@@ -104,10 +106,23 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
             text=understood.get("text") or "",
         )
         if message is None:
-            message = self.book.message(intent)
+            message = self._from_the_book(intent, understood)
         if message is None:
             message = await super().generate(utter_action, tracker, output_channel, **kwargs)
         return message
+
+    def _from_the_book(self, intent: str, understood: Mapping[str, Any]) -> Message | None:
+        """An answer, with another one of its topic in short under it when either may be meant."""
+        message = self.book.message(intent)
+        beside = understood.get("beside")
+        if message is None or intent != understood.get("decided") or not beside:
+            return message
+        short = self.book.easier(beside) if beside not in ONLY_OFFERED else None
+        if short is None:
+            return message
+        title = self.book.topics.title(beside)
+        introduction = self._dialogue[BESIDE]["text"].format(title=title)
+        return with_beside(message, short, title=title, introduction=introduction)
 
     def _choice(self, understood: dict[str, Any]) -> Message:
         """Ask which of the likeliest answers is meant; one that is likely enough is told in short."""

@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.nlu.model import Ranking, topic_of
 
-SURE = 0.65
+SURE = 0.7
 DOUBT = 0.20
 AHEAD, TIMES_AHEAD = 0.45, 4.0
 """A topic this likely, and so many times likelier than the next, is answered as well; not after another
@@ -14,6 +14,9 @@ topic, where it is right in three of four such cases only."""
 
 SURE_OF_THE_ANSWER = 0.40
 """Share of its topic that an answer needs; otherwise the topic's orienting answer is given."""
+
+CLEAR_OF_THE_OTHERS, WORTH_TELLING = 0.60, 0.20
+"""Share of its topic from which an answer is told alone, and that the next needs to be told beside it."""
 
 
 class Band(str, Enum):
@@ -28,12 +31,16 @@ class Band(str, Enum):
 
 @dataclass(frozen=True)
 class Decision:
-    """The band, the intent that is acted on, its confidence (0–1), and why."""
+    """The band, the intent that is acted on, its confidence (0–1), and why.
+
+    `beside` is another answer of the same topic that may be meant as well.
+    """
 
     band: Band
     intent: str
     confidence: float
     reason: str
+    beside: str | None = None
 
 
 def best_per_topic(ranking: Ranking) -> Ranking:
@@ -70,15 +77,18 @@ def decide(
     is_ahead = confidence >= AHEAD and all(
         confidence >= times_ahead * next_ for _, next_ in others[:1]
     )
-    probability = next(probability for name, probability in ranking if name == intent)
-    share = probability / confidence if confidence else 0.0
     topic = topic_of(intent)
     if confidence < doubt:
         return Decision(Band.UNKNOWN, intent, confidence, f"{confidence:.2f} < {doubt:.2f}")
     if confidence < sure and not is_ahead:
         return Decision(Band.CHOOSE, intent, confidence, f"{confidence:.2f} < {sure:.2f}")
+    siblings = [(name, probability) for name, probability in ranking if topic_of(name) == topic]
+    share, *rest = (probability / confidence for _, probability in siblings)
+    beside = siblings[1][0] if rest and rest[0] >= WORTH_TELLING else None
     if share < SURE_OF_THE_ANSWER and topic in orienting:
         reason = f"topic {confidence:.2f}, answer only {share:.2f} of it: orienting answer"
-        return Decision(Band.ANSWER, topic, confidence, reason)
+        beside = intent if intent != topic else beside
+        return Decision(Band.ANSWER, topic, confidence, reason, beside)
     reason = f"{confidence:.2f} ≥ {sure:.2f}" if confidence >= sure else "far ahead of the next"
-    return Decision(Band.ANSWER, intent, confidence, reason)
+    is_clear = share >= CLEAR_OF_THE_OTHERS
+    return Decision(Band.ANSWER, intent, confidence, reason, None if is_clear else beside)

@@ -88,7 +88,7 @@ class Directions:
         }
 
     def of(
-        self, row: Row, question: Question, names: tuple[str, ...], before: int
+        self, row: Row, question: Question, names: tuple[str, ...], before: str
     ) -> tuple[float, Margins]:
         """How likely a follow-up stays with its topic, and which others it leads to (adding up to 1).
 
@@ -96,9 +96,9 @@ class Directions:
             row: of the question.
             question: the follow-up.
             names: the topics.
-            before: the place of the topic before the question in `names`.
+            before: the topic before the question.
         """
-        own = self.features.row(_after(question, names[before]))
+        own = self.features.row(_after(question, before))
         own = Row(own.columns, own.values * AFTER_THE_TOPIC)
         found = shares(self.words.margins(row) + self.after.margins(own), TEMPERATURE)
         stays = 0.0

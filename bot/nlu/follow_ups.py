@@ -87,10 +87,9 @@ class FollowUps:
         topics: Margins,
         row: Row,
         question: Question,
-        leans: float,
         *,
         names: tuple[str, ...],
-        before: int,
+        before: str,
     ) -> Margins:
         """The probabilities of topics once the topic before is known.
 
@@ -98,19 +97,19 @@ class FollowUps:
             topics: what the words alone say, in the order of `names`.
             row: of the question.
             question: what was asked.
-            leans: how likely it is to be a follow-up, see `leans`.
             names: the topics.
-            before: the place of the topic before the question in `names`.
+            before: the topic before the question, one of `names`.
         """
-        moved = leans * MOST_MOVED
+        place = names.index(before)
+        moved = self.leans(row) * MOST_MOVED
         known = topics.copy()
         if UNCLEAR in names:
             unclear = names.index(UNCLEAR)
             moved += (1 - moved) * topics[unclear]
             known[unclear] *= CLEARED
-        known[before] *= NEARNESS
+        known[place] *= NEARNESS
         known /= known.sum()
         stays, elsewhere = self.directions.of(row, question, names, before)
         follow_up = (1 - stays) * (ELSEWHERE * elsewhere + (1 - ELSEWHERE) * known)
-        follow_up[before] += stays
+        follow_up[place] += stays
         return (1 - moved) * known + moved * follow_up

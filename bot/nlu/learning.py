@@ -1,15 +1,19 @@
 """Learning the weights of linear models, with scikit-learn; not imported where they are only used."""
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
 from bot.nlu.features import Features, Question
 from bot.nlu.linear import DenseClasses, SparseClasses
+from bot.nlu.network import Network
 
 SEED = 0
 """The same questions give the same model, and so the same answers, every time."""
@@ -17,11 +21,10 @@ SEED = 0
 TOLERANCE = 0.1
 """When learning stops; a smaller one takes longer and gets as many right."""
 
-STRETCH = 8.0
-"""How much longer rows of length 1 are made to be learned from."""
-
-ROUGHLY = 1e-4
-"""When learning log odds stops: the steepest slope that is left, per question."""
+HIDDEN = 384
+DECAY = 0.05
+EPOCHS, BATCH, LEAST_STEPS = 8, 256, 300
+"""How long a network learns: so many times all rows, so many at once, and of few rows at least so many times."""
 
 TOO_LITTLE = 1e-3
 """Weights this small are left out of sparse classes."""
@@ -67,13 +70,29 @@ def likelihood(
     return _dense(model.fit(rows, labels))
 
 
-def odds(rows: NDArray[np.float32], labels: NDArray[np.str_]) -> DenseClasses:
-    """Learn at least two classes from rows without zeros; the margins are log odds (logistic regression)."""
-    centre = rows.mean(axis=0)
-    model = LogisticRegression(multi_class="multinomial", tol=ROUGHLY * len(rows), max_iter=200)
-    found = _dense(model.fit((rows - centre) * STRETCH, labels))
-    weights = found.weights * np.float16(STRETCH)
-    return DenseClasses(found.names, weights, found.offsets - centre @ weights.astype(np.float32))
+def network(rows: NDArray[np.float32], labels: NDArray[np.str_]) -> Network:
+    """Learn at least two classes from rows without zeros."""
+    batch = min(BATCH, len(rows))
+    model = MLPClassifier(
+        (HIDDEN,),
+        alpha=DECAY,
+        batch_size=batch,
+        max_iter=max(EPOCHS, LEAST_STEPS * batch // len(rows)),
+        random_state=SEED,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped on purpose
+        model.fit(rows, labels)
+    (hidden, weights), (hidden_offsets, offsets) = model.coefs_, model.intercepts_
+    if len(model.classes_) == 2:
+        weights, offsets = np.hstack([np.zeros_like(weights), weights]), np.append(0, offsets)
+    return Network(
+        tuple(model.classes_.tolist()),
+        hidden.astype(np.float16),
+        hidden_offsets.astype(np.float32),
+        weights.astype(np.float16),
+        offsets.astype(np.float32),
+    )
 
 
 def within_groups(

@@ -63,7 +63,7 @@ NO_CONTEXT = Context()
 NAMED_ONCE = frozenset({"level", "target_level", "route", "occupation", "course"})
 """Entities that a second question in the same message does not repeat."""
 
-PART_OF_SURE = 0.9
+PART_OF_SURE = 0.85
 """A part of a message has fewer words to be sure by; less is asked of it than of a whole one."""
 
 _WHO_THIS_IS = Decision(Band.ANSWER, MENS_OF_BOT, 1.0, "asks who this is")

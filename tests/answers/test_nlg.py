@@ -99,6 +99,34 @@ def test_after_a_guess_its_source_can_be_asked(generator):
     assert sources["text"].startswith("Dit antwoord komt van:")
 
 
+def told_beside(generator, beside, **understood):
+    parsed = {"decided": "bsa.wanneer", "band": "answer", "beside": beside, **understood}
+    return say(generator, "utter_bsa.wanneer", UserUttered("wanneer", parse_data=parsed))
+
+
+def test_another_answer_that_may_be_meant_stands_in_short_under_the_first(generator):
+    message = told_beside(generator, "bsa.waarschuwing")
+    title = generator.book.topics.title("bsa.waarschuwing")
+    short = generator.book.easier("bsa.waarschuwing")["text"]
+    assert message["text"].startswith(generator.book.message("bsa.wanneer")["text"])
+    assert message["text"].endswith(f"Of bedoel je dit? {title}\n\n{short}")
+    assert message["metadata"]["answer"] == "bsa.wanneer"
+
+
+def test_an_answer_is_told_alone_when_no_other_may_be_meant(generator):
+    assert told_beside(generator, None) == generator.book.message("bsa.wanneer")
+
+
+def test_a_button_that_is_pressed_gives_its_own_answer_alone(generator):
+    message = told_beside(generator, "bsa.waarschuwing", decided="bsa")
+    assert message == generator.book.message("bsa.wanneer")
+
+
+def test_that_something_was_deleted_is_never_told_beside(generator):
+    message = told_beside(generator, "privacy_gegevens.wissen")
+    assert message == generator.book.message("bsa.wanneer")
+
+
 def test_what_an_action_answers_is_only_offered(generator):
     message = in_doubt(generator, opleidingsaanbod_regio=0.6, bsa=0.2)
     assert "metadata" not in message

@@ -20,6 +20,28 @@ def test_doubt_between_answers_of_a_topic_gives_its_orienting_answer():
     assert decide(ranking, orienting=["bbl_loon"]).intent == "bbl_loon"
 
 
+def test_of_two_answers_that_may_both_be_meant_one_is_told_beside_the_other():
+    ranking = [("bbl_loon.cao", 0.5), ("bbl_loon.schooldag", 0.3), ("bbl_loon", 0.2)]
+    decision = decide(ranking, orienting=["bbl_loon"])
+    assert (decision.intent, decision.beside) == ("bbl_loon.cao", "bbl_loon.schooldag")
+
+
+def test_what_is_clear_of_its_topic_is_told_alone():
+    ranking = [("bbl_loon.cao", 0.7), ("bbl_loon.schooldag", 0.3)]
+    assert decide(ranking, orienting=["bbl_loon"]).beside is None
+
+
+def test_an_unlikely_answer_is_not_told_beside_another():
+    ranking = [("a.x", 0.55), *((f"a.{place}", 0.09) for place in range(5))]
+    assert decide(ranking, orienting=["a"]).beside is None
+
+
+def test_beside_the_orienting_answer_stands_the_likeliest():
+    ranking = [("a.x", 0.35), ("a.y", 0.3), ("a.z", 0.2), ("a", 0.15)]
+    decision = decide(ranking, orienting=["a"])
+    assert (decision.intent, decision.beside) == ("a", "a.x")
+
+
 def test_a_doubtful_topic_is_offered_as_a_choice():
     decision = decide([("a", 0.4), ("b", 0.35), ("c", 0.25)], orienting=[], sure=0.5, doubt=0.2)
     assert decision.band is Band.CHOOSE

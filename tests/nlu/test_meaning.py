@@ -15,14 +15,21 @@ def asked(text):
     return Question(text, ())
 
 
+FOLLOW_UPS = {"loon": ["en per maand dan", "is dat veel"], "open_dagen": ["en volgende week dan"]}
+
+
 @pytest.fixture(scope="module")
 def model():
-    pairs = [(asked(text), topic) for topic, texts in QUESTIONS.items() for text in texts]
-    return MeaningModel.learn([each for each, _ in pairs], np.array([topic for _, topic in pairs]))
+    alone = [(asked(text), topic, ()) for topic, texts in QUESTIONS.items() for text in texts]
+    following = [
+        (asked(text), topic, (topic,)) for topic, texts in FOLLOW_UPS.items() for text in texts
+    ]
+    questions, topics, previous = zip(*alone, *following, strict=True)
+    return MeaningModel.learn(questions, np.array(topics), previous)
 
 
-def topic(model, text):
-    return model.topics.names[int(model.margins(asked(text)).argmax())]
+def topic(model, text, before=None):
+    return model.network.names[int(model.answers(asked(text), before).argmax())]
 
 
 def test_other_words_for_the_same_thing_are_understood(model):
@@ -31,7 +38,25 @@ def test_other_words_for_the_same_thing_are_understood(model):
     assert topic(model, "mag ik een dagje rondkijken") == "open_dagen"
 
 
+def test_half_a_question_is_about_the_topic_before_it(model):
+    assert topic(model, "en per week dan", "loon") == "loon"
+    assert topic(model, "en per week dan", "open_dagen") == "open_dagen"
+
+
+def test_a_whole_question_is_understood_after_any_topic(model):
+    assert topic(model, "verdien je daar veel geld mee", "open_dagen") == "loon"
+
+
+def test_a_topic_that_nothing_was_asked_after_changes_nothing(model):
+    text = asked("mag ik een dagje rondkijken")
+    assert (model.answers(text, "stoppen") == model.answers(text)).all()
+
+
+def test_the_probabilities_of_all_answers_add_up_to_one(model):
+    assert model.answers(asked("en per week dan"), "loon").sum() == pytest.approx(1, abs=1e-5)
+
+
 def test_what_was_kept_scores_the_same(model):
     again = MeaningModel.from_arrays(model.arrays())
     text = asked("krijg ik betaald")
-    assert (again.margins(text) == model.margins(text)).all()
+    assert (again.answers(text, "loon") == model.answers(text, "loon")).all()

@@ -32,8 +32,8 @@ class TopicClassifier(GraphComponent):
     """Decides what a message is about and how sure that is.
 
     Besides `intent` and `intent_ranking` it sets `band`, `reason`, `decided` (what the message is
-    about, also when no single answer is given) and `wishes` (the intents of a message with more
-    than one wish, in order).
+    about, also when no single answer is given), `beside` (another answer of its topic that may be
+    meant as well, or None) and `wishes` (the intents of a message with more than one wish, in order).
     """
 
     def __init__(
@@ -143,6 +143,7 @@ class TopicClassifier(GraphComponent):
         message.set("decided", understood.said or decision.intent, add_to_output=True)
         message.set("band", decision.band.value, add_to_output=True)
         message.set("reason", decision.reason, add_to_output=True)
+        message.set("beside", decision.beside, add_to_output=True)
         message.set("wishes", list(understood.wishes), add_to_output=True)
         if understood.chosen_entities:
             message.set(ENTITIES, list(understood.chosen_entities), add_to_output=True)
