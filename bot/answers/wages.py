@@ -105,11 +105,13 @@ def wage_text(
             f"Met {hours} uur per week {verb} het met {age} jaar {least}{_amounts(value, hours)}, "
             f"{before_tax}. Dat is gerekend met het gewone minimumloon van {hourly}{since}."
         ]
-        last = "Welk uurloon het precies is en welke cao geldt, weet de werkgever."
+        last = "Welk uurloon het precies is en welke cao geldt, staat in het contract."
     if past:
         lines.append("- Het bedrag van nu hebben we niet kunnen controleren.")
     if scale:
         lines.append(f"- {scale.caution()}")
+    elif age >= ADULT:
+        lines.append(f"- Vanaf {ADULT} jaar is dat het volle minimumloon, ook in de bbl.")
     lines += [
         "- In je cao kan een hoger loon staan.",
         "- Of je schooldag betaald wordt, hangt af van je cao of contract.",
