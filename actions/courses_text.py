@@ -147,24 +147,19 @@ class Phrasebook:
         """Mbo without loaded offers: qualifications, schools nearby, and what is not known."""
         parts = []
         if result.qualifications:
-            wanted = describe(result.query, result, place=False)
+            anywhere = replace(result.query, level=result.query.level or "mbo", school="")
+            wanted = describe(anywhere, result, place=False)
             parts.append(
-                f"Dit zijn de {_kind(replace(result.query, level=result.query.level or 'mbo'), 2)} {wanted} in de landelijke lijst (2022):\n"
+                f"Dit zijn de {_kind(anywhere, 2)} {wanted} in de landelijke lijst (2022):\n"
                 + _qualification_lines(result.qualifications)
             )
-        if result.schools:
+        if result.schools and not result.query.school:
             parts.append(_schools_sentence(result))
-        elif result.place:
+        elif result.place and not result.schools:
             parts.append(f"Ik ken geen mbo-school {_where(result)} die hierbij past.")
-        else:
+        elif not result.schools:
             parts.append("Noem een plaats, dan noem ik de mbo-scholen in de buurt.")
-        parts.append(
-            "Welke school deze opleiding dit jaar geeft, weet ik niet, want dat aanbod zit niet in mijn"
-            " gegevens. Kijk daarvoor op KiesMBO of vraag het de school."
-            if result.qualifications
-            else "Welke opleidingen deze scholen dit jaar geven, weet ik niet. Kijk daarvoor op KiesMBO of"
-            " vraag het de school."
-        )
+        parts.append(_not_known(result))
         buttons = []
         if result.place:
             buttons.append(("Zoek ook verder weg", f"/{SEARCH}.verder_weg"))
@@ -526,6 +521,24 @@ def _mbo_point(result: Result) -> str:
     if result.schools:
         text += " " + _schools_sentence(result)
     return text + " Welke mbo-school dit jaar wat geeft, weet ik niet: kijk op KiesMBO."
+
+
+def _not_known(result: Result) -> str:
+    """That the offer of mbo schools is not in the data, and where it is."""
+    if result.query.school and result.schools:
+        return (
+            f"Wat {result.schools[0].name} dit jaar geeft, weet ik niet, want het aanbod van mbo-scholen"
+            " zit niet in mijn gegevens. Kijk op de site van de school of op KiesMBO."
+        )
+    if result.qualifications:
+        return (
+            "Welke school deze opleiding dit jaar geeft, weet ik niet, want dat aanbod zit niet in mijn"
+            " gegevens. Kijk daarvoor op KiesMBO of vraag het de school."
+        )
+    return (
+        "Welke opleidingen deze scholen dit jaar geven, weet ik niet. Kijk daarvoor op KiesMBO of"
+        " vraag het de school."
+    )
 
 
 def _schools_sentence(result: Result) -> str:

@@ -195,10 +195,11 @@ class CourseSearch:
         schools: Sequence[SchoolNearby] = ()
         offers_mbo = any(found.level in MBO_LEVELS for found in everything)
         if query.wants_mbo and not offers_mbo:
-            if subject is not None and not query.school:
+            candidates = self._schools(query, place, radius, subject, reading)
+            if subject is not None and (candidates or not query.school):
                 qualifications = self._qualifications(query, subject, deadline, reading)
             if subject is None or qualifications:
-                schools = self._schools(query, place, radius, subject, reading)
+                schools = candidates
         if (
             nearby
             or qualifications

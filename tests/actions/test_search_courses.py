@@ -170,6 +170,14 @@ def test_without_numbers_the_first_two_are_compared(talk, text):
     assert [column[:2] for column in columns[1:]] == ["1.", "2."]
 
 
+def test_what_a_named_mbo_school_gives_is_said_to_be_unknown_beside_what_there_is(talk):
+    answer = talk.say(SearchCourses, sector="techniek", level="mbo4", school="summa college")
+    assert "in de landelijke lijst (2022)" in answer["text"]
+    assert "Wat Summa College dit jaar geeft, weet ik niet" in answer["text"]
+    assert "bij summa college" not in answer["text"].lower()
+    assert [card["name"] for card in answer["courses"]] == ["Summa College"]
+
+
 @pytest.mark.parametrize("action", [MoreCourses, CourseDetails, CompareCourses])
 def test_before_any_search_there_is_nothing_to_choose_from(talk, action):
     assert "nog geen lijst" in talk.say(action, "de tweede")["text"]

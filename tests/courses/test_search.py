@@ -122,6 +122,18 @@ def test_for_mbo_the_qualifications_and_the_schools_are_given_and_no_offers(sear
     assert result.schools[0].name == "mboRijnland"
 
 
+def test_of_a_named_mbo_school_its_trade_and_the_school_itself_are_given(search):
+    result = search.search(wishes("sector=techniek;level=mbo4;school=summa college"))
+    assert result.outcome is Outcome.FOUND
+    assert [school.name for school in result.schools] == ["Summa College"]
+    assert result.qualifications
+
+
+def test_of_a_school_that_does_not_teach_a_trade_nothing_is_said_to_exist(search):
+    result = search.search(wishes("occupation=kapper;school=stc mbo college"))
+    assert result.outcome is Outcome.NOTHING
+
+
 def test_a_school_of_another_trade_is_not_named(search):
     schools = [s.name for s in search.search(wishes("occupation=kapper;place=rotterdam")).schools]
     assert "Techniek College Rotterdam" in schools

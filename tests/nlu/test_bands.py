@@ -21,7 +21,7 @@ def test_doubt_between_answers_of_a_topic_gives_its_orienting_answer():
 
 
 def test_of_two_answers_that_may_both_be_meant_one_is_told_beside_the_other():
-    ranking = [("bbl_loon.cao", 0.5), ("bbl_loon.schooldag", 0.3), ("bbl_loon", 0.2)]
+    ranking = [("bbl_loon.cao", 0.45), ("bbl_loon.schooldag", 0.3), ("bbl_loon", 0.25)]
     decision = decide(ranking, orienting=["bbl_loon"])
     assert (decision.intent, decision.beside) == ("bbl_loon.cao", "bbl_loon.schooldag")
 
@@ -32,7 +32,7 @@ def test_what_is_clear_of_its_topic_is_told_alone():
 
 
 def test_an_unlikely_answer_is_not_told_beside_another():
-    ranking = [("a.x", 0.55), *((f"a.{place}", 0.09) for place in range(5))]
+    ranking = [("a.x", 0.45), *((f"a.{place}", 0.11) for place in range(5))]
     assert decide(ranking, orienting=["a"]).beside is None
 
 

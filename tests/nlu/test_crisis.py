@@ -50,6 +50,25 @@ def test_spelling_is_made_plain(text, read):
     assert plain(text) == read
 
 
+@pytest.mark.parametrize(
+    "text", ["ik hang mezelf op", "straks hang ik me op", "ik knoop mezelf nog eens op"]
+)
+def test_hanging_oneself_in_two_words_is_a_call_for_help(guard, text):
+    assert guard.matches(text)
+
+
+def test_hanging_oneself_over_homework_is_exaggeration(guard):
+    assert guard.matches("ik hang mezelf op als ik weer zo vroeg moet opstaan") is False
+    assert guard.matches("ik hang mezelf op als ik weer thuis ben, ik meen het, ik wil dood")
+
+
+@pytest.mark.parametrize(
+    "text", ["ik hang mijn jas op", "ik hang me op de bank", "hoe hang je een schilderij op"]
+)
+def test_hanging_something_up_is_no_call_for_help(guard, text):
+    assert guard.matches(text) is False
+
+
 @pytest.mark.parametrize("text", ["", "a" * 500, "ik wil " * 70, "\u202e\u200d", "😀" * 100])
 def test_no_text_makes_it_fail(guard, text):
     assert guard.matches(text) is False
