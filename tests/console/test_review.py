@@ -6,7 +6,7 @@ import pytest
 from console_support import Person
 
 from bot.console.review.groups import Order, grouped
-from bot.console.review.marks import LATER_SECONDS, Marks, Verdict
+from bot.console.review.marks import KEPT_SECONDS, Marks, Verdict
 from bot.statistics.questions import Asked
 from bot.statistics.statistics import Statistics
 from bot.statistics.turns import Turn
@@ -114,11 +114,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(noor, asked, console, fie
     assert Marks(console.database).all() == []
 
 
-def test_what_was_judged_outlives_the_question_and_what_was_put_off_does_not(console):
-    now = [1000.0]
+def test_what_was_judged_is_kept_for_thirty_days_and_no_longer(console):
+    now = [NOW]
     marks = Marks(console.database, clock=lambda: now[0])
-    marks.add([one("mag de hond mee")], Verdict.MISSING, account="noor")
+    marks.add([one("wat is bbl")], Verdict.RIGHT, account="noor")
+    now[0] += KEPT_SECONDS - 1
     marks.add([one("later misschien")], Verdict.LATER, account="noor")
-    now[0] += LATER_SECONDS + 1
+    assert marks.purge() == 0
+    now[0] += 2
     assert marks.purge() == 1
-    assert [mark.question for mark in marks.all()] == ["mag de hond mee"]
+    assert [mark.question for mark in marks.all()] == ["later misschien"]

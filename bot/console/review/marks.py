@@ -11,8 +11,8 @@ from bot.console.database import metadata
 from bot.privacy.database import Database
 from bot.statistics.questions import Asked
 
-LATER_SECONDS = 30 * 24 * 3600
-"""What was put off and never judged is kept no longer than what was asked."""
+KEPT_SECONDS = 30 * 24 * 3600
+"""How long a judged question is kept; the privacy page names it."""
 
 marks = sa.Table(
     "console_review_marks",
@@ -105,8 +105,7 @@ class Marks:
         return [Mark(**{**row, "verdict": Verdict(row["verdict"])}) for row in rows]
 
     def purge(self) -> int:
-        """Forget what was put off too long ago; returns how many."""
-        before = self._clock() - LATER_SECONDS
-        old = (marks.c.verdict == Verdict.LATER.value) & (marks.c.marked_at < before)
+        """Forget what was judged too long ago; returns how many."""
+        old = marks.c.marked_at < self._clock() - KEPT_SECONDS
         with self._database.begin() as connection:
             return int(connection.execute(marks.delete().where(old)).rowcount)
