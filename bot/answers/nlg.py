@@ -114,10 +114,11 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
     def _from_the_book(self, intent: str, understood: Mapping[str, Any]) -> Message | None:
         """An answer, with another one of its topic in short under it when either may be meant."""
         message = self.book.message(intent)
-        beside = understood.get("beside")
-        if message is None or intent != understood.get("decided") or not beside:
+        beside = str(understood.get("beside") or "")
+        is_alone = intent != understood.get("decided") or not beside
+        if message is None or is_alone or not ONLY_OFFERED.isdisjoint((intent, beside)):
             return message
-        short = self.book.easier(beside) if beside not in ONLY_OFFERED else None
+        short = self.book.easier(beside)
         if short is None:
             return message
         title = self.book.topics.title(beside)

@@ -29,7 +29,17 @@ def wage_answer(book: AnswerBook, entities: Entities) -> Message | None:
     if value is None or day is None:
         return None
     scale = OwnScale.of(book, age=age, day=day)
-    text = wage_text(fact, value, age=age, hours=hours, day=day, today=today, scale=scale)
+    oldest = book.facts["bbl_staffel_oudste"].on(day)
+    text = wage_text(
+        fact,
+        value,
+        age=age,
+        hours=hours,
+        day=day,
+        today=today,
+        scale=scale,
+        is_full=oldest is not None and age > int(oldest.value),
+    )
     message = book.said(answer, text)
     used = fact.name if day == today else f"{fact.name}@{day.isoformat()}"
     message["metadata"] = book.provenance(answer, {used: value})
@@ -78,6 +88,7 @@ def wage_text(
     day: date,
     today: date,
     scale: OwnScale | None,
+    is_full: bool,
 ) -> str:
     """What someone of an age earns at least for a number of hours a week.
 
@@ -86,6 +97,7 @@ def wage_text(
         hours: per week; without them the amount is told per hour, with an example.
         day: a day on which `value` holds; when it is before `today`, the amount is named as past.
         scale: the bbl's own scale, when this age falls under it: then nothing is promised.
+        is_full: whether the bbl's own scale is known to end before this age.
     """
     past = day < today
     verb, least = "was" if past else "is", "" if scale else "minstens "
@@ -110,8 +122,8 @@ def wage_text(
         lines.append("- Het bedrag van nu hebben we niet kunnen controleren.")
     if scale:
         lines.append(f"- {scale.caution()}")
-    elif age >= ADULT:
-        lines.append(f"- Vanaf {ADULT} jaar is dat het volle minimumloon, ook in de bbl.")
+    elif is_full:
+        lines.append(f"- Vanaf {ADULT} jaar {verb} dat het volle minimumloon, ook in de bbl.")
     lines += [
         "- In je cao kan een hoger loon staan.",
         "- Of je schooldag betaald wordt, hangt af van je cao of contract.",

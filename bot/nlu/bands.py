@@ -84,12 +84,13 @@ def decide(
     if confidence < sure and not is_ahead:
         return Decision(Band.CHOOSE, intent, confidence, f"{confidence:.2f} < {sure:.2f}")
     siblings = [(name, probability) for name, probability in ranking if topic_of(name) == topic]
-    share, *rest = (probability / confidence for _, probability in siblings)
-    beside = siblings[1][0] if rest and rest[0] >= WORTH_TELLING else None
+    share = siblings[0][1] / confidence
+    worth_telling = [name for name, own in siblings if own >= WORTH_TELLING * confidence]
     if share < SURE_OF_THE_ANSWER and topic in orienting:
         reason = f"topic {confidence:.2f}, answer only {share:.2f} of it: orienting answer"
-        beside = intent if intent != topic else beside
-        return Decision(Band.ANSWER, topic, confidence, reason, beside)
-    reason = f"{confidence:.2f} ≥ {sure:.2f}" if confidence >= sure else "far ahead of the next"
-    is_clear = share >= CLEAR_OF_THE_OTHERS
-    return Decision(Band.ANSWER, intent, confidence, reason, None if is_clear else beside)
+        told, is_clear = topic, False
+    else:
+        reason = f"{confidence:.2f} ≥ {sure:.2f}" if confidence >= sure else "far ahead of the next"
+        told, is_clear = intent, share >= CLEAR_OF_THE_OTHERS
+    others_told = [] if is_clear else [name for name in worth_telling if name != told]
+    return Decision(Band.ANSWER, told, confidence, reason, next(iter(others_told), None))

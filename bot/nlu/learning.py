@@ -1,4 +1,4 @@
-"""Learning the weights of linear models, with scikit-learn; not imported where they are only used."""
+"""Learning the weights of models, with scikit-learn; not imported where they are only used."""
 
 import warnings
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ SEED = 0
 TOLERANCE = 0.1
 """When learning stops; a smaller one takes longer and gets as many right."""
 
-HIDDEN = 384
-DECAY = 0.05
+HIDDEN, DECAY = 384, 0.05
+"""Units of a network's hidden layer, and how much its weights are held small (bench/README.md)."""
+
 EPOCHS, BATCH, LEAST_STEPS = 8, 256, 300
 """How long a network learns: so many times all rows, so many at once, and of few rows at least so many times."""
 
@@ -71,7 +72,7 @@ def likelihood(
 
 
 def network(rows: NDArray[np.float32], labels: NDArray[np.str_]) -> Network:
-    """Learn at least two classes from rows without zeros."""
+    """Learn at least two classes from dense rows, `len(labels)` × inputs."""
     batch = min(BATCH, len(rows))
     model = MLPClassifier(
         (HIDDEN,),

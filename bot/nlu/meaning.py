@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder import SIZE, SentenceEncoder
 from bot.nlu.features import Question
 from bot.nlu.linear import Margins
 from bot.nlu.network import Network
@@ -52,7 +52,9 @@ class MeaningModel:
         meanings = encoder.encode(texts)
         before = tuple(sorted({topic for topics in previous for topic in topics}))
         asked = list(_asked(previous, before))
-        rows = np.array([_row(meanings[at], topic, before) for at, topic in asked])
+        rows = np.empty((len(asked), SIZE + len(before)), np.float32)
+        for row, (at, topic) in zip(rows, asked, strict=True):
+            row[:] = _row(meanings[at], topic, before)
         labels = intents[[at for at, _ in asked]]
         return cls(encoder, before, learning.network(rows, labels))
 

@@ -24,6 +24,9 @@ TEMPERATURE = 0.2
 MEANING = 0.3
 """Share of a question's meaning in what its topic is; its words have the rest."""
 
+CLEAR_WITHIN = 0.6
+"""Share of its topic from which words are enough for the answer."""
+
 MEANING_OF_ANSWERS = 0.2
 """The same in which answer of the topic it is."""
 
@@ -143,7 +146,7 @@ class TopicModel:
             topics = self.follow_ups.in_context(
                 topics, row, question, names=self.topics.names, before=before
             )
-        if self._has_a_say(before, topics):
+        if self._has_a_say(before, topics, within):
             answers = self.meaning.answers(question, before)[self._by_meaning]
             by_meaning = np.add.reduceat(answers, self._first_answers)
             topics = shares(mixed(topics, by_meaning, MEANING), 1.0)
@@ -155,10 +158,11 @@ class TopicModel:
         names = [self.answers.names[at] for at in order.tolist()]
         return list(zip(names, probabilities[order].tolist(), strict=True))
 
-    def _has_a_say(self, before: str | None, topics: Margins) -> bool:
+    def _has_a_say(self, before: str | None, topics: Margins, within: Margins) -> bool:
         """Whether meaning counts: where words leave doubt, and not after a topic that it learned nothing after."""
-        is_known = before is None or before in self.meaning.before
-        return is_known and bool(topics.max() < CLEAR_BY_WORDS)
+        likeliest = within[self._topic_of_answers == topics.argmax()].max()
+        is_clear = topics.max() >= CLEAR_BY_WORDS and likeliest >= CLEAR_WITHIN
+        return not is_clear and (before is None or before in self.meaning.before)
 
     def orienting_intents(self) -> frozenset[str]:
         """The topics that have an orienting answer: an intent of the topic's own name."""

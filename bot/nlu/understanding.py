@@ -43,7 +43,7 @@ ONLY_ALONE = frozenset({"privacy_gegevens.wissen"})
 """What is done at once and cannot be undone: never because of a part of a message ("is dit alles of …")."""
 
 SURE_TO_ACT = 0.75
-"""How likely that must be; otherwise it is asked."""
+"""How likely that very answer must be; otherwise it is asked."""
 
 CRISIS_PROBABILITY = 0.6
 """A Dutch message that is this likely to be a crisis is treated as one without a phrase, too."""
@@ -148,7 +148,11 @@ class Understanding:
         if context.previous_topic == CRISIS and _may_go_on_about_it(decision):
             decision = Decision(Band.CRISIS, CRISIS, 1.0, "after a call for help")
         is_answer = decision.band is Band.ANSWER
-        if is_answer and decision.intent in ONLY_ALONE and decision.confidence < SURE_TO_ACT:
+        if (
+            is_answer
+            and decision.intent in ONLY_ALONE
+            and dict(ranking)[decision.intent] < SURE_TO_ACT
+        ):
             decision = replace(decision, band=Band.CHOOSE, reason=f"deletes from {SURE_TO_ACT}")
         return Understood(decision, ranking)
 

@@ -25,12 +25,12 @@ def test_the_other_answer_stands_under_the_first():
 def test_a_button_gives_the_whole_of_it():
     said = beside(message("a"), message("b", answer="loon.werkgever"))
     whole = {"title": "Wat een baas betaalt", "payload": "/loon.werkgever"}
-    assert said["buttons"] == [whole, STAP]
+    assert said["buttons"] == [STAP, whole]
 
 
-def test_a_button_that_was_there_already_comes_first_and_once():
+def test_an_answer_that_a_button_gives_already_gets_no_second_one():
     short = message("b", answer="stap_budget")
-    said = with_beside(message("a"), short, title="STAP?", introduction="Of dit?")
+    said = with_beside(message("a"), short, title="Wat is STAP?", introduction="Of dit?")
     assert said["buttons"] == [STAP]
 
 
@@ -48,6 +48,12 @@ def test_the_day_is_that_of_the_one_that_was_checked_longest_ago():
 def test_what_exists_and_what_does_not_are_not_told_in_one_breath(status):
     given = message("a")
     assert beside(given, message("b", status=status)) == given
+
+
+def test_figures_of_different_years_are_not_told_under_one_label():
+    given = message("a", status_label="cijfers van februari 2025")
+    assert beside(given, message("b")) == given
+    assert beside(message("a"), given) == message("a")
 
 
 def test_an_answer_without_sources_stays_without():

@@ -44,6 +44,13 @@ def test_after_its_last_day_the_amount_is_named_as_past(book):
 def test_an_adult_gets_the_full_minimum_wage(book):
     text = computed_answer(book("2026-03-01"), WAGE, said("34", "24"))["text"]
     assert "€ 14,71" in text
+    assert "Vanaf 21 jaar is dat het volle minimumloon, ook in de bbl." in text
+    past = computed_answer(book("2026-11-23"), WAGE, said("34", "24"))["text"]
+    assert "Vanaf 21 jaar was dat het volle minimumloon, ook in de bbl." in past
+
+
+def test_under_twenty_one_no_full_minimum_wage_is_promised(book):
+    assert "volle" not in computed_answer(book("2026-03-01"), WAGE, said("20", "24"))["text"]
 
 
 def test_for_ages_with_a_scale_of_their_own_nothing_is_promised(book):

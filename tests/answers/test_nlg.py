@@ -109,7 +109,7 @@ def test_another_answer_that_may_be_meant_stands_in_short_under_the_first(genera
     title = generator.book.topics.title("bsa.waarschuwing")
     short = generator.book.easier("bsa.waarschuwing")["text"]
     assert message["text"].startswith(generator.book.message("bsa.wanneer")["text"])
-    assert message["text"].endswith(f"Of bedoel je dit? {title}\n\n{short}")
+    assert message["text"].endswith(f"Misschien zoek je ook: {title}\n\n{short}")
     assert message["metadata"]["answer"] == "bsa.wanneer"
 
 
@@ -122,9 +122,17 @@ def test_a_button_that_is_pressed_gives_its_own_answer_alone(generator):
     assert message == generator.book.message("bsa.wanneer")
 
 
-def test_that_something_was_deleted_is_never_told_beside(generator):
-    message = told_beside(generator, "privacy_gegevens.wissen")
-    assert message == generator.book.message("bsa.wanneer")
+@pytest.mark.parametrize(
+    ("told", "beside"),
+    [
+        ("privacy_gegevens.verwijderen", "privacy_gegevens.wissen"),
+        ("privacy_gegevens.wissen", "privacy_gegevens.verwijderen"),
+    ],
+)
+def test_what_was_just_done_is_told_alone_and_beside_nothing(generator, told, beside):
+    parsed = {"decided": told, "band": "answer", "beside": beside}
+    said = say(generator, f"utter_{told}", UserUttered("weg", parse_data=parsed))
+    assert said == generator.book.message(told)
 
 
 def test_what_an_action_answers_is_only_offered(generator):

@@ -42,6 +42,12 @@ def test_beside_the_orienting_answer_stands_the_likeliest():
     assert (decision.intent, decision.beside) == ("a", "a.x")
 
 
+def test_beside_the_orienting_answer_an_unlikely_one_is_not_told():
+    ranking = [(f"a.{place}", 0.15) for place in range(6)] + [("a", 0.1)]
+    decision = decide(ranking, orienting=["a"])
+    assert (decision.intent, decision.beside) == ("a", None)
+
+
 def test_a_doubtful_topic_is_offered_as_a_choice():
     decision = decide([("a", 0.4), ("b", 0.35), ("c", 0.25)], orienting=[], sure=0.5, doubt=0.2)
     assert decision.band is Band.CHOOSE

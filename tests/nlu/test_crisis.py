@@ -51,19 +51,43 @@ def test_spelling_is_made_plain(text, read):
 
 
 @pytest.mark.parametrize(
-    "text", ["ik hang mezelf op", "straks hang ik me op", "ik knoop mezelf nog eens op"]
+    "text",
+    [
+        "ik hang mezelf op",
+        "straks hang ik me op",
+        "ik knoop mezelf nog eens op",
+        "ik hang me vanavond op",
+        "ik hang me dan maar op",
+        "ik hang me op bij mij thuis",
+        "ik hang mij op voor mijn verjaardag",
+        "ik hang mezelf op de zolder op",
+        "ik hang mezelf op als ik weer gepest word",
+        "ik hang mezelf op als ik nog een keer geslagen word",
+        "ik hang mezelf op als ik weer thuis ben",
+    ],
 )
 def test_hanging_oneself_in_two_words_is_a_call_for_help(guard, text):
     assert guard.matches(text)
 
 
-def test_hanging_oneself_over_homework_is_exaggeration(guard):
-    assert guard.matches("ik hang mezelf op als ik weer zo vroeg moet opstaan") is False
-    assert guard.matches("ik hang mezelf op als ik weer thuis ben, ik meen het, ik wil dood")
+@pytest.mark.parametrize(
+    "cause", ["nog een motivatiebrief moet schrijven", "weer zo vroeg moet opstaan"]
+)
+def test_hanging_oneself_over_homework_is_exaggeration(guard, cause):
+    assert guard.matches(f"ik hang mezelf op als ik {cause}") is False
 
 
 @pytest.mark.parametrize(
-    "text", ["ik hang mijn jas op", "ik hang me op de bank", "hoe hang je een schilderij op"]
+    "text",
+    [
+        "ik hang mijn jas op",
+        "ik hang mijn eigen jas op",
+        "ik hang mijn zelfgemaakte poster op",
+        "ik knoop mijn eigen touwen op",
+        "waar hang ik m op",
+        "ik hang me op de bank",
+        "hoe hang je een schilderij op",
+    ],
 )
 def test_hanging_something_up_is_no_call_for_help(guard, text):
     assert guard.matches(text) is False

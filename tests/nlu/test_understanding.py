@@ -32,6 +32,8 @@ class Model:
         for term in question.terms:
             if term == "weg":
                 return [("privacy_gegevens.wissen", 0.7), ("groet", 0.02)]
+            if term == "gegevens":
+                return [("privacy_gegevens.wissen", 0.5), ("privacy_gegevens.verwijderen", 0.49)]
             if term == "voorop":
                 return [("bbl_loon", 0.47), ("kosten_lesgeld", 0.05)]
             if term in self.words:
@@ -104,6 +106,10 @@ def test_part_of_a_message_never_deletes_a_conversation(understand):
 
 def test_a_conversation_is_not_deleted_because_it_may_be_meant(understand):
     assert understand("weg").decision.band is Band.CHOOSE
+
+
+def test_a_conversation_is_not_deleted_when_only_its_topic_is_sure(understand):
+    assert understand("mijn gegevens").decision.band is Band.CHOOSE
 
 
 def test_far_ahead_is_enough_for_a_new_subject_and_not_after_another_topic(understand):
