@@ -54,7 +54,7 @@ def test_a_doubtful_topic_is_offered_as_a_choice():
 
 
 def test_a_topic_far_ahead_of_the_next_is_answered_with_less():
-    small = [(str(number), 0.1) for number in range(5)]
+    small = [(str(number), 0.08) for number in range(6)]
     assert decide([("a", 0.5), *small], orienting=[], sure=0.6).band is Band.ANSWER
     assert decide([("a", 0.5), ("b", 0.3), *small[:2]], orienting=[], sure=0.6).band is Band.CHOOSE
 
