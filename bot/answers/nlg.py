@@ -42,7 +42,7 @@ NO_CHOICE = frozenset(
 """Topics and answers that nobody would choose from a list: what was said was this, or it was not."""
 
 ONLY_OFFERED = frozenset({"privacy_gegevens.wissen", "privacy_gegevens.inzage"})
-"""Answers that say what was just done; they are never told as a guess."""
+"""Answers that say what was just done; they are never told as a guess, and offered only when likeliest."""
 
 GUESS = "guess"
 """Names the intent in the metadata of a guess, instead of `answer`: it is not the topic at hand after it."""
@@ -128,7 +128,11 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
     def _choice(self, understood: dict[str, Any]) -> Message:
         """Ask which of the likeliest answers is meant; one that is likely enough is told in short."""
         ranking = understood.get("intent_ranking", [])
-        candidates = [each for each in ranking if _is_choice(each["name"])][:CHOICES]
+        candidates = [
+            each
+            for place, each in enumerate(ranking)
+            if _is_choice(each["name"]) and (place == 0 or each["name"] not in ONLY_OFFERED)
+        ][:CHOICES]
         likely = [
             candidate["name"]
             for candidate in candidates

@@ -77,6 +77,11 @@ def test_that_something_was_deleted_is_never_a_guess(generator):
     assert message["buttons"][0]["payload"] == "/privacy_gegevens.wissen"
 
 
+def test_to_delete_is_only_offered_when_it_is_the_likeliest(generator):
+    message = in_doubt(generator, buiten_bereik=0.3, privacy_gegevens__wissen=0.25, bsa=0.2)
+    assert "/privacy_gegevens.wissen" not in [each["payload"] for each in message["buttons"]]
+
+
 def test_nothing_is_guessed_when_something_that_is_no_choice_is_likelier(generator):
     assert "metadata" not in in_doubt(generator, buiten_bereik=0.45, bsa=0.36)
     assert "metadata" not in in_doubt(generator, bsa=0.45, buiten_bereik=0.4)
