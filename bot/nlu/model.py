@@ -24,9 +24,6 @@ TEMPERATURE = 0.2
 MEANING = 0.3
 """Share of a question's meaning in what its topic is; its words have the rest."""
 
-CLEAR_WITHIN = 0.6
-"""Share of its topic from which words are enough for the answer."""
-
 MEANING_OF_ANSWERS = 0.2
 """The same in which answer of the topic it is."""
 
@@ -35,6 +32,9 @@ UNHEARD_OF = 1e-6
 
 CLEAR_BY_WORDS = 0.95
 """Share of a topic from which words are enough: of 6,132 questions of strangers meaning changes none of those."""
+
+CLEAR_WITHIN = 0.6
+"""The same for an answer's share of its topic."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,9 @@ class TopicModel:
         return list(zip(names, probabilities[order].tolist(), strict=True))
 
     def _has_a_say(self, before: str | None, topics: Margins, within: Margins) -> bool:
-        """Whether meaning counts: where words leave doubt, and not after a topic that it learned nothing after."""
+        """Whether meaning counts: where words leave doubt about the topic or its answer, and not after a topic
+        that it learned nothing after.
+        """
         likeliest = within[self._topic_of_answers == topics.argmax()].max()
         is_clear = topics.max() >= CLEAR_BY_WORDS and likeliest >= CLEAR_WITHIN
         return not is_clear and (before is None or before in self.meaning.before)

@@ -44,32 +44,32 @@ def unseen():
 
 
 @pytest.mark.parametrize(
-    ("figure", "floor"), [("correct", 0.92), ("in_top3", 0.96), ("follow_ups_correct", 0.84)]
+    ("figure", "floor"), [("correct", 0.94), ("in_top3", 0.97), ("follow_ups_correct", 0.92)]
 )
 def test_questions_by_others_are_understood(figures, figure, floor):
     assert figures[figure] >= floor
 
 
-@pytest.mark.parametrize(("figure", "floor"), [("correct", 0.90), ("in_top3", 0.96)])
+@pytest.mark.parametrize(("figure", "floor"), [("correct", 0.92), ("in_top3", 0.97)])
 def test_teenagers_parents_counsellors_switchers_employers_and_talkers_are_understood(
     figures_of_voices, figure, floor
 ):
     assert figures_of_voices[figure] >= floor
 
 
-@pytest.mark.parametrize(("figure", "floor"), [("correct", 0.77), ("in_top3", 0.92)])
+@pytest.mark.parametrize(("figure", "floor"), [("correct", 0.80), ("in_top3", 0.93)])
 def test_questions_at_the_borders_are_understood(agent, figure, floor):
     assert asyncio.run(evaluate(agent, read_cases(BLIND))).summary()[figure] >= floor
 
 
 def test_being_sure_of_a_voice_means_being_right(figures_of_voices):
-    assert figures_of_voices["sure_and_wrong"] <= 0.05
-    assert figures_of_voices["answered"] >= 0.78
+    assert figures_of_voices["sure_and_wrong"] <= 0.04
+    assert figures_of_voices["answered"] >= 0.86
 
 
 def test_being_sure_means_being_right(figures):
-    assert figures["sure_and_wrong"] <= 0.05
-    assert figures["answered"] >= 0.75
+    assert figures["sure_and_wrong"] <= 0.04
+    assert figures["answered"] >= 0.83
 
 
 def test_what_is_out_of_scope_is_not_answered_as_if_known(figures):
