@@ -153,12 +153,14 @@ class Phrasebook:
                 f"Dit zijn de {_kind(anywhere, 2)} {wanted} in de landelijke lijst (2022):\n"
                 + _qualification_lines(result.qualifications)
             )
-        if result.schools and not result.query.school:
+        if not result.schools:
+            parts.append(
+                f"Ik ken geen mbo-school {_where(result)} die hierbij past."
+                if result.place
+                else "Noem een plaats, dan noem ik de mbo-scholen in de buurt."
+            )
+        elif not result.query.school:
             parts.append(_schools_sentence(result))
-        elif result.place and not result.schools:
-            parts.append(f"Ik ken geen mbo-school {_where(result)} die hierbij past.")
-        elif not result.schools:
-            parts.append("Noem een plaats, dan noem ik de mbo-scholen in de buurt.")
         parts.append(_not_known(result))
         buttons = []
         if result.place:

@@ -85,12 +85,12 @@ def decide(
         return Decision(Band.CHOOSE, intent, confidence, f"{confidence:.2f} < {sure:.2f}")
     siblings = [(name, probability) for name, probability in ranking if topic_of(name) == topic]
     share = siblings[0][1] / confidence
-    worth_telling = [name for name, own in siblings if own >= WORTH_TELLING * confidence]
     if share < SURE_OF_THE_ANSWER and topic in orienting:
         reason = f"topic {confidence:.2f}, answer only {share:.2f} of it: orienting answer"
         told, is_clear = topic, False
     else:
         reason = f"{confidence:.2f} ≥ {sure:.2f}" if confidence >= sure else "far ahead of the next"
         told, is_clear = intent, share >= CLEAR_OF_THE_OTHERS
-    others_told = [] if is_clear else [name for name in worth_telling if name != told]
-    return Decision(Band.ANSWER, told, confidence, reason, next(iter(others_told), None))
+    least = WORTH_TELLING * confidence
+    beside = next((name for name, own in siblings if name != told and own >= least), None)
+    return Decision(Band.ANSWER, told, confidence, reason, None if is_clear else beside)

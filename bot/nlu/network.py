@@ -1,15 +1,12 @@
 """A small network: one hidden layer, from a row of numbers to the probabilities of classes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.linear import Margins, shares
-
-Arrays = Mapping[str, NDArray]
+from bot.nlu.linear import Arrays, Margins, shares
 
 
 @dataclass(frozen=True)
