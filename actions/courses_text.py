@@ -602,6 +602,11 @@ def _loosen_button(name: str) -> tuple[str, str]:
     return title, _payload(**values)
 
 
+def search_button(title: str, **entities: str) -> Button:
+    """A button that searches with these wishes besides the ones there are."""
+    return {"title": title, "payload": _payload(**entities)}
+
+
 def _payload(**entities: str) -> str:
     return f"/{SEARCH}{json.dumps(entities, ensure_ascii=False)}"
 

@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import courses_text as texts
+from actions.courses_left_out import with_what_is_left_out
 from actions.courses_memory import SLOT, Memory
 from actions.courses_service import course_search, phrasebook
 from bot.courses.query import CourseQuery
@@ -39,10 +40,18 @@ class _CourseAction:
     async def _find(self, query: CourseQuery) -> Result:
         return await asyncio.to_thread(self._search.search, query)
 
-    async def _show(self, dispatcher: CollectingDispatcher, query: CourseQuery) -> Events:
-        """Searches, says what is found, and remembers it as a new list."""
+    async def _show(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, query: CourseQuery
+    ) -> Events:
+        """Searches, says what is found and what was not looked at, and remembers it as a new list."""
         result = await self._find(query)
-        said = phrasebook().result(result)
+        said = with_what_is_left_out(
+            phrasebook().result(result),
+            result,
+            _entities(tracker),
+            _text(tracker),
+            place_named=self._search.place_named,
+        )
         said = replace(said, fields={**said.fields, "searched": searched(result)})
         dispatcher.utter_message(**said.utter())
         shown = result.courses[: texts.CARDS] or result.alternatives
@@ -64,7 +73,7 @@ class SearchCourses(_CourseAction, Action):
     ) -> Events:
         """Merges the message's wishes with the remembered ones and searches."""
         query = _memory(tracker).query.with_message(_entities(tracker), _text(tracker))
-        return await self._show(dispatcher, query)
+        return await self._show(dispatcher, tracker, query)
 
 
 class MoreCourses(_CourseAction, Action):
@@ -106,7 +115,7 @@ class WidenCourseSearch(_CourseAction, Action):
         query = before.with_message(_entities(tracker), _text(tracker))
         if query and query.radius_km == before.radius_km:
             query = query.wider()
-        return await self._show(dispatcher, query)
+        return await self._show(dispatcher, tracker, query)
 
 
 class CourseDetails(_CourseAction, Action):
@@ -186,7 +195,7 @@ class ForgetCourseWishes(_CourseAction, Action):
             named += ["place", "province", "radius_km"]
         query = memory.query.without(*named) if named else CourseQuery()
         if query and named:
-            return await self._show(dispatcher, query)
+            return await self._show(dispatcher, tracker, query)
         dispatcher.utter_message(**texts.wishes_cleared().utter())
         return [SlotSet(SLOT, None)]
 

@@ -1,4 +1,4 @@
-"""Another answer of the same topic, told in short under the one that is given, when either may be meant."""
+"""Another answer, told in short under the one that is given, when either may be meant."""
 
 from bot.answers.book import Message
 

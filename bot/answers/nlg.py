@@ -20,13 +20,13 @@ from bot.answers.topics import RESPONSE_PREFIX, topic_of
 from bot.paths import DATA
 from bot.yaml_files import read_mapping
 
-CHOICES = 3
+CHOICES = 4
 LEAST_SHARE = 0.2
 """Of the likeliest answer's probability, what another needs to be worth a button; of less one in thirty is right."""
 
-LEANING, TIMES_THE_NEXT = 0.35, 1.5
-"""How likely a topic must be, and how many times likelier than the next, for its answer to be told in short
-beside the choice; the topic is right in two of three cases then."""
+LEANING = (0.2, 0.1)
+"""How likely the likeliest answer, and the one after it, must be to be told in short beside the choice; one
+of those that are told is the right one in two of three cases."""
 
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
@@ -125,12 +125,12 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         introduction = self._dialogue[BESIDE]["text"].format(title=title)
         return with_beside(message, short, title=title, introduction=introduction)
 
-    def _choice(self, understood: dict[str, Any]) -> Message:
-        """Ask which of the likeliest answers is meant; one that is likely enough is told in short."""
-        ranking = understood.get("intent_ranking", [])
+    def _choice(self, understood: Mapping[str, Any]) -> Message:
+        """Ask which of the likeliest answers is meant; what is likely enough is told in short."""
+        answers = understood.get("likely_answers", [])
         candidates = [
             each
-            for place, each in enumerate(ranking)
+            for place, each in enumerate(answers)
             if _is_choice(each["name"]) and (place == 0 or each["name"] not in ONLY_OFFERED)
         ][:CHOICES]
         likely = [
@@ -143,27 +143,36 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
             {"title": self.book.topics.title(name), "payload": f"/{name}"} for name in likely
         ]
         buttons = offered + choose["buttons"]
-        maybe = self._maybe(ranking)
+        maybe = self._maybe(answers)
         if maybe is None:
             return {"text": choose["text"], "buttons": buttons}
         return {**maybe, "buttons": buttons}
 
-    def _maybe(self, ranking: Sequence[Mapping[str, Any]]) -> Message | None:
-        """The likeliest answer in short, said to be a guess, with its status, sources and date."""
-        if not ranking or not _is_choice(ranking[0]["name"]):
-            return None
-        name, share = ranking[0]["name"], ranking[0]["confidence"]
-        follows = ranking[1]["confidence"] if len(ranking) > 1 else 0.0
-        if name in ONLY_OFFERED or share < LEANING or share < TIMES_THE_NEXT * follows:
-            return None
-        short = self.book.easier(name)
-        if short is None:
+    def _maybe(self, answers: Sequence[Mapping[str, Any]]) -> Message | None:
+        """The likeliest answers in short, said to be guesses, with their status, sources and date."""
+        told = [
+            (each["name"], short)
+            for each, least in zip(answers, LEANING, strict=False)
+            if each["confidence"] >= least and (short := self._guessed(each["name"])) is not None
+        ]
+        if not told or told[0][0] != answers[0]["name"]:
             return None
         said = self._dialogue[MAYBE]
-        begin, end = said["text"].format(title=self.book.topics.title(name)), said["end"]
-        metadata = {GUESS: name, **short["metadata"]}
+        (name, message), *others = told
+        begin = said["text"].format(title=self.book.topics.title(name))
+        for other, short in others:
+            title = self.book.topics.title(other)
+            introduction = said["or"].format(title=title)
+            message = with_beside(message, short, title=title, introduction=introduction)
+        metadata = {GUESS: name, **message["metadata"]}
         del metadata["answer"]
-        return {"text": f"{begin}\n\n{short['text']}\n\n{end}", "metadata": metadata}
+        return {"text": f"{begin}\n\n{message['text']}\n\n{said['end']}", "metadata": metadata}
+
+    def _guessed(self, name: str) -> Message | None:
+        """An answer in short, when it may be told as a guess."""
+        if name in ONLY_OFFERED or not _is_choice(name):
+            return None
+        return self.book.easier(name)
 
     def _sources_of(self, told: Mapping[str, Any]) -> Message | None:
         """Which sources the previous answer had, how old they are and when it was checked."""

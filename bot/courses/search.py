@@ -162,6 +162,10 @@ class CourseSearch:
         """Where the data come from, by the name in `Found.source`."""
         return self._client.origins(self._client.deadline())
 
+    def place_named(self, name: str) -> Place | None:
+        """The place that a name most probably means."""
+        return next(iter(self._places.find(name)), None)
+
     def _resolve(self, query: CourseQuery) -> tuple[Place | None, Result | None]:
         """The place that is meant, or the result that asks which one."""
         if query.place:

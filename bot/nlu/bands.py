@@ -15,9 +15,9 @@ topic, where it is right in three of four such cases only."""
 SURE_OF_THE_ANSWER = 0.40
 """Share of its topic that an answer needs; otherwise the topic's orienting answer is given."""
 
-CLEAR_OF_THE_OTHERS, WORTH_TELLING = 0.50, 0.25
-"""Share of its topic from which an answer is told alone, and that the next needs to be told beside it: then the
-first is right in 4 of 10 and the next in 3."""
+CLEAR_OF_THE_OTHERS, WORTH_TELLING = 0.70, 0.15
+"""Share of its topic from which an answer is told alone, and that the next needs to be told beside it: that is one
+answer in ten, of which the next is the right one in one of four."""
 
 
 class Band(str, Enum):
@@ -34,7 +34,7 @@ class Band(str, Enum):
 class Decision:
     """The band, the intent that is acted on, its confidence (0–1), and why.
 
-    `beside` is another answer of the same topic that may be meant as well.
+    `beside` is another answer that may be meant or asked for as well.
     """
 
     band: Band

@@ -66,6 +66,9 @@ NAMED_ONCE = frozenset({"level", "target_level", "route", "occupation", "course"
 PART_OF_SURE = 0.85
 """A part of a message has fewer words to be sure by; less is asked of it than of a whole one."""
 
+PART_WORTH_TELLING = 0.55
+"""How likely the topic of a part must be for its answer to be told in short beside that of the whole message."""
+
 _WHO_THIS_IS = Decision(Band.ANSWER, MENS_OF_BOT, 1.0, "asks who this is")
 
 Entities = Sequence[Mapping[str, Any]]
@@ -131,7 +134,8 @@ class Understanding:
         chosen = self._chosen(text, ranking, context)
         if chosen is not None:
             return chosen
-        wishes = self._wishes(text, entities, context)
+        read = self._parts(text, entities, context)
+        wishes = _wishes(read)
         if len(wishes) > 1:
             share = _topic_totals(ranking).get(topic_of(wishes[0]), 0.0)
             first = Decision(Band.ANSWER, wishes[0], share, "several wishes")
@@ -154,6 +158,8 @@ class Understanding:
             and dict(ranking)[decision.intent] < SURE_TO_ACT
         ):
             decision = replace(decision, band=Band.CHOOSE, reason=f"deletes from {SURE_TO_ACT}")
+        elif is_answer:
+            decision = replace(decision, beside=_asked_beside(decision, read) or decision.beside)
         return Understood(decision, ranking)
 
     def _guarded(self, text: str, asked: Question, *, in_crisis: bool) -> Understood | None:
@@ -199,11 +205,12 @@ class Understanding:
             return Understood(decision, ranking, said=best)
         return None
 
-    def _wishes(self, text: str, entities: Entities, context: Context) -> tuple[str, ...]:
+    def _parts(self, text: str, entities: Entities, context: Context) -> list[Decision]:
+        """What each part of a message that asks more than once is about, without what is no wish."""
         pieces = parts(normalised(text))
         if len(pieces) < 2:
-            return ()
-        wishes: dict[str, str] = {}
+            return []
+        read = []
         before = context.previous_topic
         for piece in pieces:
             missing = self._missing(piece, text, entities)
@@ -216,11 +223,9 @@ class Understanding:
             )
             topic = topic_of(decision.intent)
             before = topic if decision.band is Band.ANSWER else before
-            if decision.intent in ONLY_ALONE or topic in NEVER_A_SECOND_WISH:
-                continue
-            if decision.band is Band.ANSWER:
-                wishes.setdefault(topic, decision.intent)
-        return tuple(wishes.values())[:MOST_WISHES]
+            if decision.intent not in ONLY_ALONE and topic not in NEVER_A_SECOND_WISH:
+                read.append(decision)
+        return read
 
     def _wish(self, piece: str, entities: Entities, before: str | None) -> Decision:
         kinds = [str(entity["entity"]) for entity in entities]
@@ -241,6 +246,25 @@ class Understanding:
             if entity["entity"] in NAMED_ONCE and "start" in entity
         }
         return sorted(name for name in named if name.lower() not in piece.lower())
+
+
+def _wishes(read: Sequence[Decision]) -> tuple[str, ...]:
+    """The answers that the parts of a message are sure of, one of each topic."""
+    sure: dict[str, str] = {}
+    for decision in read:
+        if decision.band is Band.ANSWER:
+            sure.setdefault(topic_of(decision.intent), decision.intent)
+    return tuple(sure.values())[:MOST_WISHES]
+
+
+def _asked_beside(decision: Decision, read: Sequence[Decision]) -> str | None:
+    """Another answer that a part of the message asks for: "wat is een Ad en kijken werkgevers daarnaar?".
+
+    What orients within the topic that is answered already adds nothing to it.
+    """
+    told = (decision.intent, topic_of(decision.intent))
+    likely = (part.intent for part in read if part.confidence >= PART_WORTH_TELLING)
+    return next((intent for intent in likely if intent not in told), None)
 
 
 def _may_go_on_about_it(decision: Decision) -> bool:

@@ -299,3 +299,46 @@ def test_an_answer_has_at_most_about_a_hundred_words_and_five_buttons(talk):
         assert len(re.findall(r"\w+", answer["text"])) <= 135
         assert len(answer["buttons"]) <= 5
         assert all(len(button["title"]) <= 40 for button in answer["buttons"])
+
+
+def search_at_two_places(search):
+    talk, dispatcher = Talk(search), CollectingDispatcher()
+    found = [{"entity": "sector", "value": "techniek"}, {"entity": "level", "value": "ad"}]
+    found += [{"entity": "place", "value": name} for name in ("utrecht", "arnhem", "utrecht")]
+    message = {"text": "techniek in utrecht of arnhem", "entities": found}
+    tracker = Tracker("x", {SLOT: talk.slot}, message, [], False, None, {}, None)
+    asyncio.run(SearchCourses(search).run(dispatcher, tracker, {}))
+    return dispatcher.messages[0]
+
+
+def test_a_second_place_is_said_to_be_searched_apart_and_has_a_button(search):
+    answer = search_at_two_places(search)
+    assert answer["text"].endswith("Dit is gezocht vanuit Utrecht. Voor Arnhem zoek ik apart.")
+    first = answer["buttons"][0]
+    assert first["title"] == "Zoek bij Arnhem"
+    assert first["payload"] == '/opleidingsaanbod_regio{"place": "arnhem"}'
+
+
+@pytest.mark.parametrize("when", ["in de avond", "'s avonds", "op zaterdag", "een avondopleiding"])
+def test_that_evenings_are_not_known_is_said(talk, when):
+    answer = talk.say(
+        SearchCourses, f"zorg in Utrecht, kan dat {when}?", sector="zorg", place="utrecht"
+    )
+    assert "Of het in de avond of in het weekend kan, staat niet in mijn lijst" in answer["text"]
+
+
+def test_that_part_time_at_the_mbo_is_not_known_is_said(talk):
+    answer = talk.say(
+        SearchCourses,
+        "mbo zorg in deeltijd",
+        sector="zorg",
+        level="mbo3",
+        place="ede",
+        form="deeltijd",
+    )
+    assert "Of een mbo-opleiding in deeltijd kan" in answer["text"]
+
+
+def test_nothing_is_said_of_what_was_not_asked(talk):
+    answer = talk.say(SearchCourses, "mbo zorg bij Ede", sector="zorg", level="mbo3", place="ede")
+    assert "deeltijd kan" not in answer["text"] and "avond" not in answer["text"]

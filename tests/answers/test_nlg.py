@@ -22,10 +22,10 @@ def say(generator, action, *events):
 
 def in_doubt(generator, **likely):
     """What is said when answers are in doubt, each with how likely it is, likeliest first."""
-    ranking = [
+    answers = [
         {"name": name.replace("__", "."), "confidence": share} for name, share in likely.items()
     ]
-    understood = {"band": "choose", "intent_ranking": ranking}
+    understood = {"band": "choose", "likely_answers": answers}
     return say(generator, "utter_niet_zeker", UserUttered("bouw", parse_data=understood))
 
 
@@ -36,9 +36,10 @@ def asked_back(generator, *likeliest, last=0.2):
     return [button["payload"].removeprefix("/") for button in message["buttons"]]
 
 
-def test_a_doubt_offers_the_three_likeliest_answers_and_something_else(generator):
-    offered = asked_back(generator, "bsa", "bbl_loon.cao", "ov_kaart", "stap_budget")
-    assert offered == ["bsa", "bbl_loon.cao", "ov_kaart", "verduidelijking_nodig"]
+def test_a_doubt_offers_the_four_likeliest_answers_and_something_else(generator):
+    likely = ("bsa", "bbl_loon.cao", "ov_kaart", "bbl_loon")
+    offered = asked_back(generator, *likely, "stap_budget")
+    assert offered == [*likely, "verduidelijking_nodig"]
 
 
 def test_what_is_hardly_likely_is_not_offered(generator):
@@ -52,7 +53,7 @@ def test_what_nobody_would_choose_is_not_offered(generator):
 
 
 def test_a_likely_answer_is_told_in_short_as_a_guess_with_where_it_comes_from(generator):
-    message = in_doubt(generator, bsa=0.5, ov_kaart=0.3)
+    message = in_doubt(generator, bsa=0.5, buiten_bereik=0.3, ov_kaart=0.2)
     begin, short, end = message["text"].split("\n\n")
     assert (
         begin
@@ -66,9 +67,24 @@ def test_a_likely_answer_is_told_in_short_as_a_guess_with_where_it_comes_from(ge
     assert offered == ["/bsa", "/ov_kaart", "/verduidelijking_nodig"]
 
 
-def test_an_answer_that_is_unlikely_or_hardly_likelier_than_the_next_is_not_told(generator):
-    assert "metadata" not in in_doubt(generator, bsa=0.3, ov_kaart=0.1)
-    assert "metadata" not in in_doubt(generator, bsa=0.45, ov_kaart=0.4)
+def test_of_two_likely_answers_both_are_told_in_short(generator):
+    message = in_doubt(generator, bsa__wanneer=0.4, bsa__waarschuwing=0.3)
+    _, first, other, second, _ = message["text"].split("\n\n")
+    assert first == generator.book.easier("bsa.wanneer")["text"]
+    assert other == f"Of dit: {generator.book.topics.title('bsa.waarschuwing')}"
+    assert second == generator.book.easier("bsa.waarschuwing")["text"]
+    assert message["metadata"]["guess"] == "bsa.wanneer"
+
+
+def test_what_exists_and_what_does_not_are_not_guessed_in_one_breath(generator):
+    message = in_doubt(generator, bsa=0.4, stap_budget=0.3)
+    assert "Of dit" not in message["text"]
+    assert message["metadata"]["status"] == "bestaat"
+
+
+def test_an_unlikely_answer_is_not_told(generator):
+    assert "metadata" not in in_doubt(generator, bsa=0.19, ov_kaart=0.1)
+    assert "Of dit" not in in_doubt(generator, bsa=0.4, ov_kaart=0.09)["text"]
 
 
 def test_that_something_was_deleted_is_never_a_guess(generator):
@@ -84,7 +100,10 @@ def test_to_delete_is_only_offered_when_it_is_the_likeliest(generator):
 
 def test_nothing_is_guessed_when_something_that_is_no_choice_is_likelier(generator):
     assert "metadata" not in in_doubt(generator, buiten_bereik=0.45, bsa=0.36)
-    assert "metadata" not in in_doubt(generator, bsa=0.45, buiten_bereik=0.4)
+
+
+def test_what_is_no_choice_is_not_told_beside_a_guess(generator):
+    assert "Of dit" not in in_doubt(generator, bsa=0.45, buiten_bereik=0.4)["text"]
 
 
 def test_the_sources_that_are_asked_for_are_those_that_the_answer_had(generator):

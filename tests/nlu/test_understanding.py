@@ -34,6 +34,10 @@ class Model:
                 return [("privacy_gegevens.wissen", 0.7), ("groet", 0.02)]
             if term == "gegevens":
                 return [("privacy_gegevens.wissen", 0.5), ("privacy_gegevens.verwijderen", 0.49)]
+            if term == "cao":
+                return [("bbl_loon.cao", 0.98), *FILLER]
+            if term == "bus":
+                return [("ov_kaart", 0.57), ("kosten_lesgeld", 0.3)]
             if term == "voorop":
                 return [("bbl_loon", 0.47), ("kosten_lesgeld", 0.05)]
             if term in self.words:
@@ -96,6 +100,26 @@ def test_another_language_is_told_apart_and_its_subject_found(understand):
 def test_two_wishes_are_both_kept_in_order(understand):
     understood = understand("wat is het loon en wat kost de opleiding dan?")
     assert understood.wishes == ("bbl_loon", "kosten_lesgeld")
+
+
+def test_another_answer_of_the_same_topic_that_a_part_asks_for_is_told_beside_the_first(understand):
+    understood = understand("wat is het loon? en wanneer geldt de cao?")
+    assert understood.wishes == ()
+    assert (understood.decision.intent, understood.decision.beside) == ("bbl_loon", "bbl_loon.cao")
+
+
+def test_what_a_part_may_ask_for_is_told_beside_what_the_message_is_sure_of():
+    careful = Understanding(Model(), Crisis(), Subjects(), Spelling({}), sure=0.7, doubt=0.2)
+    decision = careful.understand("wat is het loon en hoe ga ik met de bus?").decision
+    assert (decision.intent, decision.beside) == ("bbl_loon", "ov_kaart")
+
+
+def test_what_orients_adds_nothing_to_an_answer_of_its_topic(understand):
+    assert understand("wanneer geldt de cao? en wat is het loon?").decision.beside is None
+
+
+def test_a_part_that_is_hardly_understood_adds_nothing(understand):
+    assert understand("wat is het loon en wat is zoiets eigenlijk?").decision.beside is None
 
 
 def test_part_of_a_message_never_deletes_a_conversation(understand):

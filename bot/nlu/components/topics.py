@@ -23,6 +23,7 @@ from bot.nlu.understanding import Understanding
 
 MODEL_FILE = "topics.npz"
 SHOWN = 5
+ANSWERS_SHOWN = 6
 PAYLOAD = "/"
 """Begins the text of a button, which names its intent itself."""
 
@@ -31,9 +32,10 @@ PAYLOAD = "/"
 class TopicClassifier(GraphComponent):
     """Decides what a message is about and how sure that is.
 
-    Besides `intent` and `intent_ranking` it sets `band`, `reason`, `decided` (what the message is
-    about, also when no single answer is given), `beside` (another answer of its topic that may be
-    meant as well, or None) and `wishes` (the intents of a message with more than one wish, in order).
+    Besides `intent` and `intent_ranking` (the likeliest answer of each topic, with how likely the topic
+    is) it sets `likely_answers` (with how likely each answer is itself), `band`, `reason`, `decided` (what
+    the message is about, also when no single answer is given), `beside` (another answer that may be
+    meant or asked for as well, or None) and `wishes` (the intents of a message with more than one wish, in order).
     """
 
     def __init__(
@@ -135,11 +137,9 @@ class TopicClassifier(GraphComponent):
         message.set(
             "intent", {"name": intent, "confidence": decision.confidence}, add_to_output=True
         )
-        message.set(
-            "intent_ranking",
-            [{"name": name, "confidence": round(share, 4)} for name, share in ranking],
-            add_to_output=True,
-        )
+        message.set("intent_ranking", _as_rasa(ranking), add_to_output=True)
+        answers = understood.ranking[:ANSWERS_SHOWN]
+        message.set("likely_answers", _as_rasa(answers), add_to_output=True)
         message.set("decided", understood.said or decision.intent, add_to_output=True)
         message.set("band", decision.band.value, add_to_output=True)
         message.set("reason", decision.reason, add_to_output=True)
@@ -147,6 +147,10 @@ class TopicClassifier(GraphComponent):
         message.set("wishes", list(understood.wishes), add_to_output=True)
         if understood.chosen_entities:
             message.set(ENTITIES, list(understood.chosen_entities), add_to_output=True)
+
+
+def _as_rasa(ranking: Ranking) -> List[Dict[str, Any]]:
+    return [{"name": name, "confidence": round(share, 4)} for name, share in ranking]
 
 
 _WITHOUT_AN_ANSWER = (Band.CHOOSE, Band.UNKNOWN, Band.LANGUAGE)
