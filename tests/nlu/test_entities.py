@@ -667,3 +667,132 @@ def test_thousands_may_be_a_word_behind_digits(reader):
 def test_a_word_like_the_name_of_an_occupation_is_none(reader):
     assert named(reader, "kan je dat uitgebreider vertellen") == set()
     assert named(reader, "zijn het nog pilotscholen") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("ik wil geen havo meer, liever mbo", {"level=havo", "target_level=mbo"}),
+        ("ik wil niet naar de havo maar naar mbo 4", {"level=havo", "target_level=mbo4"}),
+        ("als mavist heb ik geen zin in havo", {"level=vmbo-tl", "level=havo"}),
+        ("waarom mag ik geen niveau 4 doen met kader", {"target_level=mbo4", "level=vmbo-kb"}),
+        ("mijn ouders willen vwo maar ik wil havo", {"level=vwo", "target_level=havo"}),
+        ("mijn zoon wil naar de havo maar twijfelt", {"target_level=havo"}),
+        ("waarom zou je een ad doen", {"level=ad"}),
+    ],
+)
+def test_a_level_that_someone_refuses_or_that_others_want_is_no_goal(reader, text, levels):
+    assert {entity for entity in named(reader, text) if "level=" in entity} == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("liever een ad dan vier jaar hbo", {"target_level=ad", "level=hbo"}),
+        ("heeft havo meer waarde dan mbo 4", {"level=havo", "level=mbo4"}),
+        (
+            "krijg je met tl sneller een plek op niveau 4 dan met kader",
+            {"level=vmbo-tl", "target_level=mbo4", "level=vmbo-kb"},
+        ),
+        ("met basis kom je niet verder dan niveau 2", {"level=vmbo-bb", "target_level=mbo2"}),
+        ("zij heeft havo en hij mbo", {"level=havo", "level=mbo"}),
+    ],
+)
+def test_a_level_that_another_is_held_against_is_no_goal(reader, text, levels):
+    assert {entity for entity in named(reader, text) if "level=" in entity} == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("is havo genoeg voor piloot of moet het vwo zijn", {"level=havo", "level=vwo"}),
+        ("heb je daar mbo 2 voor nodig of mbo 3", {"level=mbo2", "level=mbo3"}),
+        (
+            "moet je mbo 4 hebben voor een ad of telt havo ook",
+            {"level=mbo4", "target_level=ad", "level=havo"},
+        ),
+        ("telt een hbo-diploma om mbo-geld terug te krijgen", {"level=hbo", "level=mbo"}),
+        ("mag een ander mbo haar weigeren", {"level=mbo"}),
+        ("hij heeft kader maar is te jong voor het mbo", {"level=vmbo-kb", "level=mbo"}),
+        ("is mbo 3 genoeg of willen ze mbo 4", {"level=mbo3", "level=mbo4"}),
+        ("mag je op een hbo-functie solliciteren met een ad", {"level=hbo", "level=ad"}),
+        ("ze is afgestroomd van havo naar tl", {"level=havo", "level=vmbo-tl"}),
+        ("hij kan met hbo terugvallen op zijn mbo 4", {"level=hbo", "level=mbo4"}),
+        ("ik werk op een havo en krijg vragen over de ad", {"level=havo", "level=ad"}),
+        ("ik heb havo en wil weten wat het mbo biedt", {"level=havo", "level=mbo"}),
+    ],
+)
+def test_a_level_that_is_asked_for_or_spoken_of_is_no_goal(reader, text, levels):
+    assert {entity for entity in named(reader, text) if "level=" in entity} == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("kan ik van kader overstappen op tl", {"level=vmbo-kb", "target_level=vmbo-tl"}),
+        ("na een ad het derde jaar hbo in", {"level=ad", "target_level=hbo"}),
+        (
+            "zit in 3 kader, weet niet of ik tl of mbo moet gaan doen",
+            {"level=vmbo-kb", "target_level=vmbo-tl", "target_level=mbo"},
+        ),
+        ("kan ik in plaats van het hbo een ad kiezen", {"level=hbo", "target_level=ad"}),
+        ("wil na mijn mbo 4 nog hbo doen", {"level=mbo4", "target_level=hbo"}),
+        ("ik wil alsnog mijn mbo 4 halen", {"target_level=mbo4"}),
+        ("ik wil een bbl-opleiding op niveau 2 volgen", {"target_level=mbo2"}),
+        ("ik denk aan mbo niveau 3", {"target_level=mbo3"}),
+        ("kan iemand met pro op niveau 4 uitkomen", {"level=pro", "target_level=mbo4"}),
+        (
+            "mag hij met basis naar niveau 2 of ook 3",
+            {"level=vmbo-bb", "target_level=mbo2", "target_level=mbo3"},
+        ),
+        ("nu niveau 2, mijn baas wil dat ik 3 ga doen", {"level=mbo2", "target_level=mbo3"}),
+        ("iets met mijn handen, liever mbo", {"target_level=mbo"}),
+        (
+            "gezakt voor vwo, kan ik met mijn cijferlijst een hbo-opleiding doen",
+            {"level=vwo", "target_level=hbo"},
+        ),
+    ],
+)
+def test_a_level_that_someone_chooses_or_steps_into_is_the_goal(reader, text, levels):
+    assert {entity for entity in named(reader, text) if "level=" in entity} == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("een mbo'er met een niveau 3 diploma", {"mbo3"}),
+        ("ik heb een mbo-diploma op niveau 3", {"mbo3"}),
+        ("mbo-opleidingen voor elektriciens op niveau 3", {"mbo3"}),
+        ("een entreestudent", {"entree"}),
+        ("na het pro werken", {"pro"}),
+        ("omdat hij kader deed", {"vmbo-kb"}),
+        ("is kader daar hoog genoeg voor", {"vmbo-kb"}),
+        ("de basis heb ik al", set()),
+        ("de kaders zijn vaag", set()),
+    ],
+)
+def test_a_level_is_named_once_and_an_ordinary_word_only_in_school_talk(reader, text, levels):
+    assert {e.value for e in reader.find(text) if "level" in e.name} == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("onze derdeklassers", set()),
+        ("ik ben docent", {"occupation=docent", "sector=onderwijs"}),
+        ("ik wil gaan lesgeven als docent", {"occupation=docent", "sector=onderwijs"}),
+        ("ik geef les", {"sector=onderwijs"}),
+        ("een opleiding tot gastouder", {"occupation=gastouder", "sector=kinderopvang"}),
+        ("opleiding communicatie", {"course=communicatie", "sector=economie"}),
+        ("leraar basisschool", {"occupation=leraar basisonderwijs", "sector=onderwijs"}),
+        ("ik wil bij de brandweer", {"occupation=brandweer", "sector=veiligheid"}),
+        ("game designer", {"occupation=gamedesigner", "sector=ict"}),
+        ("bloemsierkunst", {"course=bloemsierkunst", "sector=groen"}),
+        ("vliegtuigtechniek", {"course=vliegtuigtechniek", "sector=techniek"}),
+        ("fitnesstrainer", {"occupation=fitnesstrainer", "sector=sport"}),
+        ("ik wil met kinderen werken", {"sector=kinderopvang"}),
+        ("ik wil met dieren werken", {"sector=groen"}),
+    ],
+)
+def test_what_someone_is_or_wants_to_do_tells_occupation_course_or_sector(reader, text, expected):
+    assert named(reader, text) - {f"subject={e}" for e in subjects(reader, text)} == expected
