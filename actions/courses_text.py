@@ -546,7 +546,8 @@ def _not_known(result: Result) -> str:
 def _schools_sentence(result: Result) -> str:
     shown = result.schools[:MOST_SCHOOLS]
     names = [
-        f"{s.name} ({s.town}{'' if s.distance_km is None else f', {s.distance_km:.0f} km'})"
+        f"{s.name} ({_list((s.town, *s.also_in), 'en')}"
+        f"{'' if s.distance_km is None else f', {s.distance_km:.0f} km'})"
         for s in shown
     ]
     where = f" {_where(result)}" if result.place else ""

@@ -4,6 +4,7 @@ import re
 
 from bot.answers.book import AnswerBook, Message
 from bot.answers.fees import FEES, fee_answer
+from bot.answers.pay import PAY, pay_answer
 from bot.answers.programmes import PROGRAMMES, programme_answer
 from bot.answers.topics import topic_of
 from bot.answers.wages import WAGES, Entities, wage_answer
@@ -25,6 +26,8 @@ def computed_answer(
         return wage_answer(book, entities)
     if intent in FEES:
         return fee_answer(book, text)
+    if intent in PAY:
+        return pay_answer(book, intent, entities, text)
     if intent in PROGRAMMES:
         return programme_answer(book, intent, entities)
     if topic_of(intent) == PLAN:

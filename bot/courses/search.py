@@ -67,7 +67,10 @@ class Found:
 
 @dataclass(frozen=True)
 class SchoolNearby:
-    """An mbo school and its town nearest to the place asked for."""
+    """An mbo school and its town nearest to the place asked for.
+
+    also_in: its other towns in the area, when an area such as a province was asked for.
+    """
 
     name: str
     town: str
@@ -75,6 +78,7 @@ class SchoolNearby:
     link: str
     source: str = ""
     state: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -380,13 +384,26 @@ class CourseSearch:
                 continue
             found.append(
                 SchoolNearby(
-                    school.name, spot.town, distance, school.link, school.source, school.state
+                    school.name,
+                    spot.town,
+                    distance,
+                    school.link,
+                    school.source,
+                    school.state,
+                    self._also_in(school.spots, spot, place),
                 )
             )
         if sector in SPECIAL_SECTORS:
             special = [s for s in found if self._vocabulary.specialises(s.name, sector)]
             found = special or found
         return sorted(found, key=lambda s: (s.distance_km or 0.0, s.name))
+
+    def _also_in(self, spots: Sequence[Spot], shown: Spot, place: Place | None) -> tuple[str, ...]:
+        """The other towns in an area; none around a town, where the nearest one counts."""
+        if place is None or place.kind == TOWN:
+            return ()
+        towns = {spot.town for spot in spots if spot.town and self._is_in(spot, place)}
+        return tuple(sorted(towns - {shown.town}))
 
     def _loosen(
         self,

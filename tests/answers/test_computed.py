@@ -172,3 +172,39 @@ def test_a_point_of_the_plan_that_is_named_by_its_number_is_the_one_that_is_told
 )
 def test_without_one_number_that_the_plan_has_the_ordinary_answer_is_given(book, text):
     assert computed_answer(book("2026-11-23"), "actieplan_inhoud", [], text=text) is None
+
+
+def reckoned(book, text, **entities):
+    found = [{"entity": name, "value": value} for name, value in entities.items()]
+    return computed_answer(book("2026-11-23"), "salaris_beroep.uurloon_maandloon", found, text=text)
+
+
+def test_a_wage_by_the_hour_is_reckoned_into_one_by_the_month(book):
+    text = reckoned(book, "wat is 15 euro per uur in de maand", amount="15")["text"]
+    assert text.startswith(
+        "€ 15 per uur is, vóór belasting:\n- Bij 40 uur per week: ongeveer € 2.600 per maand."
+    )
+
+
+def test_it_is_reckoned_with_the_hours_that_are_named(book):
+    text = reckoned(book, "€ 15,50 per uur bij 32 uur", amount="15,50", hours="32")["text"]
+    assert "€ 15,50 per uur" in text and "Bij 32 uur per week: ongeveer € 2.149 per maand" in text
+    assert "40 uur" not in text
+
+
+def test_a_wage_by_the_month_is_reckoned_into_one_by_the_hour(book):
+    text = reckoned(book, "2600 per maand, wat is dat per uur", amount="2600")["text"]
+    assert "Bij 40 uur per week: ongeveer € 15 per uur" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("hoe reken je een uurloon om", {}),
+        ("wat is 2400 netto per maand per uur", {"amount": "2400"}),
+        ("is 15 euro veel", {"amount": "15"}),
+        ("2400 voor de hele opleiding", {"amount": "2400"}),
+    ],
+)
+def test_without_one_amount_before_tax_for_a_time_nothing_is_reckoned(book, text, entities):
+    assert reckoned(book, text, **entities) is None

@@ -94,6 +94,14 @@ def test_an_unknown_town_is_said_to_be_unknown_with_what_it_looks_like(search):
     assert search.search(wishes("place=xqzrt")).places == ()
 
 
+def test_in_a_province_all_towns_of_a_school_are_named_and_around_a_town_the_nearest(search):
+    in_limburg = search.search(wishes("sector=groen;level=mbo3;province=limburg")).schools
+    yuverta = next(school for school in in_limburg if school.name == "Yuverta")
+    assert {yuverta.town, *yuverta.also_in} >= {"Heerlen", "Roermond"}
+    around = search.search(wishes("sector=groen;level=mbo3;place=roermond")).schools
+    assert not any(school.also_in for school in around)
+
+
 def test_in_a_province_only_what_lies_in_it_is_found(search, places):
     result = search.search(wishes("sector=zorg;level=hbo;province=gelderland"))
     gelderland = places.find("gelderland")[0]

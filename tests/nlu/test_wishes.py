@@ -71,3 +71,8 @@ def test_only_a_short_part_that_points_back_needs_the_one_before_it():
     assert points_back("wat kost dat")
     assert not points_back("wat kost een ad")
     assert not points_back("kan ik dan op mijn 39e geld lenen")
+
+
+def test_looking_for_a_word_is_no_second_question():
+    text = "kan ik ook een halve dag meelopen of hoe heet dat"
+    assert parts(text) == [text]
