@@ -238,7 +238,7 @@ class Phrasebook:
         sources = [source for source in sources if source["url"]]
         statement = self._statement(result)
         if statement and result.outcome is Outcome.FOUND:
-            sources.append(statement["source"])
+            sources += statement["sources"]
         sources += more
         fields: dict[str, Any] = {"status": "bestaat", "sources": sources, "answer": SEARCH}
         if courses:

@@ -233,6 +233,14 @@ def test_the_labour_market_is_named_with_its_source_and_date(talk):
     assert "2025-12-18" in {source["date"] for source in answer["sources"] if "date" in source}
 
 
+def test_each_source_of_what_is_said_of_work_is_named(talk):
+    answer = talk.say(SearchCourses, occupation="dierverzorger", province="limburg")
+    assert "UWV in 2022" in answer["text"]
+    assert {"ROA, via Arbeidsmarktinzicht", "UWV, via FlexNieuws"} <= {
+        source["name"] for source in answer["sources"]
+    }
+
+
 def test_ict_comes_with_its_caveat(talk):
     answer = talk.say(SearchCourses, sector="ict", place="utrecht")
     assert "juist kleiner" in answer["text"]

@@ -86,8 +86,10 @@ def test_the_first_piece_fits_best():
 
 def test_every_statement_on_work_names_its_source_and_date():
     for statement in read_mapping(FOLDER / "labour_market.yml").values():
-        assert set(statement["source"]) == {"name", "url", "date"}
-        assert statement["source"]["url"].startswith("https://")
+        assert statement["sources"]
+        for source in statement["sources"]:
+            assert set(source) == {"name", "url", "date"}
+            assert source["url"].startswith("https://")
         assert re.search(r"20\d\d", statement["text"])
 
 
