@@ -35,14 +35,18 @@ BESIDE = "of_dit"
 NO_CHOICE = frozenset(
     {
         "groet", "bedankt_afscheid", "bevestigen", "ontkennen", "keuze_maken", "onzin", "schelden",
-        "verduidelijking_nodig", "buiten_bereik", "meer_uitleg", "makkelijker_uitleggen",
-        "opnieuw_beginnen", "opleidingsaanbod_regio.wis_wensen",
+        "verduidelijking_nodig", "meer_uitleg", "makkelijker_uitleggen", "opnieuw_beginnen",
     }
 )  # fmt: skip
-"""Topics and answers that nobody would choose from a list: what was said was this, or it was not."""
+"""Topics that nobody would choose from a list: what was said was this, or it was not."""
 
-ONLY_OFFERED = frozenset({"privacy_gegevens.wissen", "privacy_gegevens.inzage"})
-"""Answers that say what was just done; they are never told as a guess, and offered only when likeliest."""
+NO_CHOICE_OF_ITS_TOPIC = frozenset(
+    {"buiten_bereik", "buiten_bereik.opdracht", "opleidingsaanbod_regio.wis_wensen"}
+)
+"""Answers of which the same holds, though not of others of their topic: a doctor is worth a button."""
+
+ONLY_OFFERED = frozenset({"privacy_gegevens.wissen", "privacy_gegevens.inzage", "feedback_klacht"})
+"""Answers to what was just done; they are never told as a guess, and offered only when likeliest."""
 
 GUESS = "guess"
 """Names the intent in the metadata of a guess, instead of `answer`: it is not the topic at hand after it."""
@@ -190,7 +194,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
 
 
 def _is_choice(intent: str) -> bool:
-    return NO_CHOICE.isdisjoint((intent, topic_of(intent)))
+    return intent not in NO_CHOICE_OF_ITS_TOPIC and topic_of(intent) not in NO_CHOICE
 
 
 def _dated(day: str) -> str:

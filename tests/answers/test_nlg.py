@@ -5,7 +5,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.answers.nlg import NO_CHOICE, AnswerGenerator
+from bot.answers.nlg import NO_CHOICE, NO_CHOICE_OF_ITS_TOPIC, AnswerGenerator
 from bot.answers.topics import topic_of
 
 
@@ -167,4 +167,15 @@ def test_what_an_action_answers_is_only_offered(generator):
 
 def test_everything_that_is_no_choice_exists(generator):
     intents = generator.book.topics.intents()
-    assert {*intents, *map(topic_of, intents)} >= NO_CHOICE
+    assert set(map(topic_of, intents)) >= NO_CHOICE
+    assert set(intents) >= NO_CHOICE_OF_ITS_TOPIC
+
+
+def test_who_helps_with_what_is_out_of_scope_can_be_a_guess_and_a_choice(generator):
+    message = in_doubt(generator, buiten_bereik__gezondheid=0.38, bsa=0.2)
+    assert "huisarts" in message["text"]
+    assert message["buttons"][0]["payload"] == "/buiten_bereik.gezondheid"
+
+
+def test_an_apology_is_no_guess(generator):
+    assert "metadata" not in in_doubt(generator, feedback_klacht=0.5, bsa=0.2)

@@ -19,6 +19,12 @@ VOICES = Path(__file__).parent / "voices_questions.tsv"
 BLIND = Path(__file__).parent / "blind_questions.tsv"
 """For every answer, also at the borders, by writers who saw the names of the answers only."""
 
+STREET = Path(__file__).parent / "street_questions.tsv"
+"""What some two hundred invented persons would type, nearly half of it follow-ups; their other questions were learned."""
+
+ORDINARY = Path(__file__).parent / "ordinary_questions.tsv"
+"""The common things in ordinary words, seven or so of each topic."""
+
 CRISIS_UNSEEN = Path(__file__).parent.parent / "nlu" / "crisis_unseen.tsv"
 
 
@@ -35,6 +41,16 @@ def figures(report):
 @pytest.fixture(scope="module")
 def figures_of_voices(agent):
     return asyncio.run(evaluate(agent, read_cases(VOICES))).summary()
+
+
+@pytest.fixture(scope="module")
+def figures_of_the_street(agent):
+    return asyncio.run(evaluate(agent, read_cases(STREET))).summary()
+
+
+@pytest.fixture(scope="module")
+def figures_of_the_ordinary(agent):
+    return asyncio.run(evaluate(agent, read_cases(ORDINARY))).summary()
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +76,29 @@ def test_teenagers_parents_counsellors_switchers_employers_and_talkers_are_under
 @pytest.mark.parametrize(("figure", "floor"), [("correct", 0.80), ("in_top3", 0.93)])
 def test_questions_at_the_borders_are_understood(agent, figure, floor):
     assert asyncio.run(evaluate(agent, read_cases(BLIND))).summary()[figure] >= floor
+
+
+@pytest.mark.parametrize(
+    ("figure", "floor"), [("correct", 0.88), ("in_top3", 0.96), ("follow_ups_correct", 0.82)]
+)
+def test_what_people_on_the_street_ask_is_understood(figures_of_the_street, figure, floor):
+    assert figures_of_the_street[figure] >= floor
+
+
+@pytest.mark.parametrize(
+    ("figure", "floor"), [("correct", 0.96), ("in_top3", 0.99), ("follow_ups_correct", 0.94)]
+)
+def test_ordinary_questions_are_understood(figures_of_the_ordinary, figure, floor):
+    assert figures_of_the_ordinary[figure] >= floor
+
+
+def test_being_sure_of_what_people_ask_means_being_right(
+    figures_of_the_street, figures_of_the_ordinary
+):
+    assert figures_of_the_street["sure_and_wrong"] <= 0.04
+    assert figures_of_the_ordinary["sure_and_wrong"] <= 0.02
+    assert figures_of_the_street["crisis_false_alarms"] == 0
+    assert figures_of_the_ordinary["crisis_recall"] == 1.0
 
 
 def test_being_sure_of_a_voice_means_being_right(figures_of_voices):
