@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 
 from bot.nlu.entity_words import Words
 
@@ -21,28 +20,17 @@ _ONLY_WITH_NAAR = ("vmbo", "pro")
 _PREPOSITIONS = frozenset(("aan", "met", "op", "in"))
 _COMING = frozenset(("kom", "komt"))
 _WHERE = frozenset(("op", "in"))
-_NEAR_ONLY = frozenset(
-    ("als", "zonder", "haar", "hun", "jouw", "uw", "telt", "tellen", "geldt", "volstaat")
-)
+_NEAR_ONLY = frozenset(("als", "zonder", "haar", "hun", "jouw", "uw"))
 _MUST = frozenset(("moet", "moeten"))
 _GOES_ON = frozenset(("en", "maar", "als", "met", "zonder", "na", "of", "want"))
 _ABOUT = frozenset(("voor", "bij", "aan", "over"))
 _ARTICLES = frozenset(("de", "het", "een", "t", "n"))
-_OTHER = frozenset(("ander", "andere", "elke", "iedere", "die", "dat"))
 _IT = frozenset(("dat", "het", "dit"))
 _PRONOUNS = frozenset(("ik", "je", "jij", "men", "hij", "ze", "zij"))
 _TO = frozenset(("in", "op", "bij", "naar"))
 _WHICH = frozenset(("welk", "welke"))
 _PROOFS = frozenset(("overgangsbewijs", "overgang"))
 _LINKING = frozenset(("is", "zou", "lijkt"))
-_HAVING_BEEN = frozenset(("na", "met", "vanuit", "zonder"))
-_BEING = frozenset(("moet", "mag", "kan"))
-_NO_WISH = (["geen"], ["geen", "zin", "in"], ["geen", "zin", "om"])
-_ALLOWING = frozenset(("mag", "mogen", "kan", "kunnen"))
-_AFTER_THAN = frozenset(("met", "op", "bij", "naar", "jaar", "twee", "vier", "gewoon"))
-_VMBO = "vmbo"
-_OWNERS = frozenset(("mijn", "haar", "hun", "jouw", "uw"))
-_OF_A_NOUN = _OWNERS | {"met", "uit", "over", "van", "als", "zonder", "na"}
 
 
 class Told(Enum):
@@ -91,15 +79,6 @@ class Goals:
         self._there = frozenset(cues["there"])
         self._moving = frozenset(cues["moving"])
         self._been = frozenset(cues["been"])
-        self._comparatives = frozenset(cues["comparatives"])
-        self._acting = frozenset(cues["acting"])
-        self._pushers = frozenset(cues["pushers"])
-        self._pushing = frozenset(cues["pushing"])
-        self._refusing = frozenset(cues["refusing"])
-        self._rooms = frozenset(cues["rooms"])
-        self._subjects = frozenset(cues["subjects"])
-        self._moved = frozenset(cues["moved"])
-        self._choosing = frozenset(cues["choosing"])
 
     def told(
         self,
@@ -111,8 +90,7 @@ class Goals:
     ) -> Told:
         """What is told of a level, given the levels named before and after it."""
         start = max(words.sentence_start(mention.first), previous.last if previous else 0)
-        before = words.words[start : mention.first]
-        told = self._told_at_once(words, mention, before, previous, following)
+        told = self._told_at_once(words, mention, words.words[start : mention.first], following)
         if told is not None:
             return Told.GOAL if told else Told.HELD
         for index in range(mention.first - 1, max(start, mention.first - MOST_WORDS_BACK) - 1, -1):
@@ -124,7 +102,6 @@ class Goals:
                 return Told.HELD if is_near else Told.NOTHING
         is_goal = (
             self._moves_on(words, mention, previous)
-            or self._is_chosen(words, mention, previous)
             or self._asked_with(words, mention, previous)
             or self._comes_before(words, mention, following)
             or self._comes_next(words, start, mention)
@@ -132,12 +109,7 @@ class Goals:
         return Told.GOAL if is_goal else Told.NOTHING
 
     def _told_at_once(
-        self,
-        words: Words,
-        mention: Mention,
-        before: list[str],
-        previous: Mention | None,
-        following: Mention | None,
+        self, words: Words, mention: Mention, before: Sequence[str], following: Mention | None
     ) -> bool | None:
         """What its own words or a phrase that it stands in tell, or None when they tell nothing."""
         may = not self._may.isdisjoint(before)
@@ -149,18 +121,12 @@ class Goals:
         rules = (
             (words.at(mention.last - 1) in self._people, becomes),
             (words.at(mention.last) in self._somebody, False),
-            (self._is_refused(before) or self._is_pushed(words, mention, before), False),
             (_goes_on(words, mention, following), _ahead_of(words, mention) == "naar"),
-            (previous is not None and _is_limit(before), True),
-            (self._is_compared_with(words, mention), False),
-            (self._is_subject(words, mention) or _is_too_much(words, mention), False),
-            (_must_be(words, mention) or before[-2:] == ["wat", "het"], False),
             (_is_on_proof(mention, before), False),
             (_is_plural(words, mention) or self._is_school(words, mention), False),
             (self._is_wanted_next(_ahead(words, mention)) or is_aim, True),
             (may and self._comes_before(words, mention, following), True),
-            (_is_of_another(words, mention), False),
-            ((wants or _is_after(words, previous)) and _goes_in(words, mention), True),
+            (wants and _goes_in(words, mention), True),
         )
         return next((answer for applies, answer in rules if applies), None)
 
@@ -171,16 +137,10 @@ class Goals:
         word, earlier = words.at(index), words.at(index - 1)
         sentence = words.words[words.sentence_start(mention.first) : mention.first]
         ahead = _ahead(words, mention)
-        is_other_track = previous is not None and previous.values[0].startswith(_VMBO)
-        can_be_goal = (
-            word == "naar" or is_other_track or not mention.values[0].startswith(_ONLY_WITH_NAAR)
-        )
+        can_be_goal = word == "naar" or not mention.values[0].startswith(_ONLY_WITH_NAAR)
         entering = earlier if earlier not in _PRONOUNS else words.at(index - 2)
         is_taken_on = earlier == "aan" and word in _WHERE
-        is_own = words.at(index + 1) in _OWNERS | {"zijn"}
-        is_entered = is_taken_on or (
-            word in _PREPOSITIONS and entering in self._entering and not is_own
-        )
+        is_entered = is_taken_on or (word in _PREPOSITIONS and entering in self._entering)
         is_second = previous is not None and previous.first >= words.sentence_start(mention.first)
         needs = is_second or bool(self._requirements.intersection(sentence))
         arrives = bool(self._doing.intersection(ahead)) or _leaves(words, previous)
@@ -189,21 +149,12 @@ class Goals:
             asks = False
         distance = mention.first - index
         is_near = distance <= 2
-        is_done = not self._doing.isdisjoint(ahead)
         is_asked_of = word == "is" and (words.at(index + 1) in _IT or earlier in _IT)
         rules = (
             (word == "naar" and earlier in self._no_movement, False),
-            (word == "naar" and not self._moved.isdisjoint(sentence), False),
-            (word == "zou" and earlier == "waarom", False),
-            (
-                word in self._wanting and is_near and earlier == "of" and _is_theirs(words, index),
-                False,
-            ),
-            (word == "op" and is_second and earlier in self._rooms, can_be_goal),
             (is_asked_of, False),
             (word == "naar" and distance > MOST_WORDS_FROM_NAAR, None),
             (word in self._reaching or is_entered, can_be_goal),
-            (word == "voor" and words.at(index + 1) == "nodig", None),
             (word == "voor" and needs, can_be_goal),
             (word == "op" and (arrives or not _COMING.isdisjoint(sentence)), can_be_goal),
             (word == "op" and self._follows(words, previous, ahead), True),
@@ -215,10 +166,8 @@ class Goals:
             (word in _PREPOSITIONS and self._is_entered_at(word, ahead), True),
             (word == "voor" and is_near and not self._wanting.isdisjoint(sentence), can_be_goal),
             (word in _ABOUT and is_near, False),
-            (word == "mijn" and is_done and earlier not in self._coming_from, can_be_goal),
-            (word in _WHERE and is_near and is_own, False),
+            (word == "mijn" and bool(self._doing.intersection(ahead)), can_be_goal),
             (word in _WHERE and is_near and self._may_be_entered(ahead), None),
-            (_is_cut_off(words, index, mention), None),
             (word in self._having and (word not in _NEAR_ONLY or is_near), False),
             (word in self._wanting or asks, not self._is_held(ahead)),
         )
@@ -226,43 +175,8 @@ class Goals:
 
     def _is_school(self, words: Words, mention: Mention) -> bool:
         """Whether it is the one of "mag een havo weigeren"."""
-        before = words.at(mention.first - 1)
-        acts = not self._acting.isdisjoint(_ahead(words, mention))
-        if acts and (before in _ARTICLES or before in _OTHER):
-            return True
         asked = words.at(mention.first - 2) in self._may
-        return asked and before in _ARTICLES and mention.values == ("havo",)
-
-    def _is_compared_with(self, words: Words, mention: Mention) -> bool:
-        """Whether it is the second level of "liever een ad dan vier jaar hbo"."""
-        start = words.sentence_start(mention.first)
-        at = mention.first - 1
-        while at > start and words.at(at) in _AFTER_THAN | _ARTICLES:
-            at -= 1
-        is_than = words.at(at) == "dan" and "," not in words.gap(at)
-        return is_than and not self._comparatives.isdisjoint(words.words[start:at])
-
-    def _is_subject(self, words: Words, mention: Mention) -> bool:
-        """Whether it is the level of "ik krijg vragen over de ad"."""
-        at = _at_ahead(words, mention)
-        return words.at(at) == "over" and words.at(at - 1) in self._subjects
-
-    def _is_refused(self, before: list[str]) -> bool:
-        """Whether it is the level of "ik wil geen hbo meer" or "ik ga niet naar het hbo"."""
-        if not _ALLOWING.isdisjoint(before):
-            return False
-        is_none = any(before[-len(words) :] == words for words in _NO_WISH)
-        return is_none or ("niet" in before[-3:] and not self._refusing.isdisjoint(before))
-
-    def _is_pushed(self, words: Words, mention: Mention, before: Sequence[str]) -> bool:
-        """Whether it is the level of "mijn ouders willen vwo maar ik wil havo"."""
-        start = words.sentence_start(mention.first)
-        after = words.words[mention.last : start + len(words.sentence_of(mention.first))]
-        if "maar" not in after:
-            return False
-        return any(
-            person in self._pushers and wish in self._pushing for person, wish in pairwise(before)
-        )
+        return asked and words.at(mention.first - 1) in _ARTICLES and mention.values == ("havo",)
 
     def _is_aimed_at(self, words: Words, mention: Mention) -> bool:
         """Whether it is the level of "om hbo te doen" or "om aan een ad te mogen beginnen"."""
@@ -288,7 +202,7 @@ class Goals:
 
     def _is_entered_at(self, word: str, ahead: Sequence[str]) -> bool:
         """Whether one enters the level, and not another one with it ("met een ad instromen in …")."""
-        elsewhere = word == "met" and not (_TO | _PRONOUNS).isdisjoint(ahead[1:2])
+        elsewhere = word == "met" and not _TO.isdisjoint(ahead[1:2])
         return not elsewhere and not self._entering.isdisjoint(ahead[:1])
 
     def _moves_on(self, words: Words, mention: Mention, previous: Mention | None) -> bool:
@@ -314,21 +228,13 @@ class Goals:
             return False
         start = words.sentence_start(mention.first)
         ahead = _ahead(words, mention)
-        between = words.words[previous.last : mention.first]
-        is_finished = "of" not in between and not self._needed.isdisjoint(between)
-        has_previous = is_finished or not self._coming_from.isdisjoint(
+        has_previous = self._coming_from.intersection(
             words.words[start : previous.first]
-        )
+        ) or self._needed.intersection(words.words[previous.last : mention.first])
         asks = (self._may | self._wanting).intersection(
             (*words.words[start : mention.first], *ahead)
         )
-        return has_previous and bool(asks or self._doing.intersection(ahead))
-
-    def _is_chosen(self, words: Words, mention: Mention, previous: Mention | None) -> bool:
-        """Whether it is the second level of "kan ik in plaats van het hbo een ad kiezen"."""
-        if previous is None or self._choosing.isdisjoint(_ahead(words, mention)):
-            return False
-        return not self._may.isdisjoint(words.sentence_of(mention.first))
+        return bool(has_previous) and bool(asks or self._doing.intersection(ahead))
 
     def _comes_before(self, words: Words, mention: Mention, following: Mention | None) -> bool:
         """Whether it is the first level of "een ad na mbo 4"."""
@@ -351,47 +257,6 @@ class Goals:
         before = words.words[start : mention.first]
         is_next = self._then.intersection(before) and self._doing.intersection(ahead)
         return bool(is_next or self._taking.intersection(ahead))
-
-
-def _is_after(words: Words, previous: Mention | None) -> bool:
-    return previous is not None and _ahead_of(words, previous) in _HAVING_BEEN
-
-
-def _is_limit(before: list[str]) -> bool:
-    """Whether it is the level of "met basis kom je niet verder dan niveau 2"."""
-    return before[-1:] == ["dan"] and "verder" in before[-MOST_WORDS_BETWEEN:]
-
-
-def _is_cut_off(words: Words, index: int, mention: Mention) -> bool:
-    """Whether "mijn" is of something else, as in "iets met mijn handen, mbo of zo"."""
-    is_owner = words.at(index) in _OWNERS
-    between = words.words[index + 1 : mention.first]
-    gaps = (words.gap(at) for at in range(index + 1, mention.first + 1))
-    is_other = words.at(index) in _OF_A_NOUN and any("," in gap for gap in gaps)
-    return is_other or (is_owner and not _ARTICLES.isdisjoint(between))
-
-
-def _is_theirs(words: Words, index: int) -> bool:
-    """Whether it is the wish of an employer or school: "of willen ze mbo 4"."""
-    return words.at(index + 1) == "ze"
-
-
-def _is_too_much(words: Words, mention: Mention) -> bool:
-    """Whether it is the level of "hij is te jong voor het mbo"."""
-    at = _at_ahead(words, mention)
-    return words.at(at) == "voor" and words.at(at - 2) == "te"
-
-
-def _is_of_another(words: Words, mention: Mention) -> bool:
-    """Whether it is the second level of "mijn broer doet het hbo en ik het mbo"."""
-    at = _at_ahead(words, mention)
-    return words.at(at) in _PRONOUNS and words.at(at - 1) == "en"
-
-
-def _must_be(words: Words, mention: Mention) -> bool:
-    """Whether it is the level of "moet het vwo zijn"."""
-    is_it = words.at(mention.first - 1) in _IT and words.at(mention.last) == "zijn"
-    return is_it and words.at(mention.first - 2) in _BEING
 
 
 def _leaves(words: Words, previous: Mention | None) -> bool:
@@ -417,19 +282,14 @@ def _goes_on(words: Words, mention: Mention, following: Mention | None) -> bool:
 
 def _ahead_of(words: Words, mention: Mention) -> str:
     """The word before a level, not counting an article."""
-    return words.at(_at_ahead(words, mention))
-
-
-def _at_ahead(words: Words, mention: Mention) -> int:
     is_article = words.at(mention.first - 1) in _ARTICLES
-    return mention.first - 2 if is_article else mention.first - 1
+    return words.at(mention.first - 2 if is_article else mention.first - 1)
 
 
 def _goes_in(words: Words, mention: Mention) -> bool:
     """Whether it is the level of "ik wil het mbo in"."""
     ahead = _ahead(words, mention)
-    is_place = words.at(mention.first - 1) in (*_ARTICLES, "jaar")
-    return is_place and ahead[:1] == ["in"] and (len(ahead) == 1 or ahead[1] in _GOES_ON)
+    return ahead[:1] == ["in"] and (len(ahead) == 1 or ahead[1] in _GOES_ON)
 
 
 def _ahead(words: Words, mention: Mention) -> list[str]:

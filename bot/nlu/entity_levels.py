@@ -14,19 +14,12 @@ from bot.yaml_files import read_mapping
 
 SHORTEST_GUESS = 4
 LIKE = 75.0
-WORDS_TO_NIVEAU = 4
-"""Words between the "mbo" and the level of "mbo-opleidingen voor elektriciens op niveau 3"."""
 
 _LINKS = frozenset(("of", "en", "tot"))
-_IN_A_LIST = frozenset(
-    (*_LINKS, "met", "niveau", "mbo", "de", "het", "een", "toch", "liever", "voor", "nodig", "ook")
-)
+_IN_A_LIST = frozenset((*_LINKS, "met", "niveau", "mbo", "de", "het", "een", "toch", "liever"))
 _MBO_LEVELS = frozenset(("entree", "mbo2", "mbo3", "mbo4"))
 _BREAKS = frozenset(("of", "en", "naar", "met", "na", "van", "vanuit", "op", "tot", "is", "dan"))
 _NIVEAU = ("niveau", "level")
-_ARTICLES = frozenset(("de", "het", "een", "t", "n", "goede", "als"))
-_PUPIL = frozenset(("er", "ers"))
-_WITH_LEVEL = (["met"], ["op"], ["met", "een"], ["van"])
 _SIGNS = frozenset((",", "/", "-", "&", "+"))
 
 
@@ -53,7 +46,6 @@ class LevelFinder:
         self._in_school_talk: dict[str, str] = vocabulary["in_school_talk"]
         self._before_talk = frozenset(vocabulary["school_talk"]["before"])
         self._after_talk = frozenset(vocabulary["school_talk"]["after"])
-        self._after_talk_bare = frozenset(vocabulary["school_talk"]["after_bare"])
         self._numbers: dict[str, str] = vocabulary["numbers"]
         self._counted = frozenset(vocabulary["counted"])
         self._series = frozenset(vocabulary["series"])
@@ -86,8 +78,6 @@ class LevelFinder:
             parts = telling is Told.GOAL and told[-1:] == [Told.HELD]
             if previous is not None and _joined(words, previous, mention) and not parts:
                 groups[-1].append(mention)
-                if told[-1] is Told.NOTHING:
-                    told[-1] = telling
             else:
                 groups.append([mention])
                 told.append(telling)
@@ -220,23 +210,14 @@ class LevelFinder:
         if after in ("van", "voor", "beurs", "school"):
             return False
         is_pair = before in self._in_school_talk or after in self._in_school_talk
-        if is_pair or before in self._before_talk or after in self._after_talk:
-            return True
-        if before in _ARTICLES:
-            return words.at(index) == "pro" and words.at(index - 2) in self._before_talk
-        return after in self._after_talk_bare
+        return is_pair or before in self._before_talk or after in self._after_talk
 
 
 def _is_said_again(words: Words, mention: Mention, following: Mention | None) -> bool:
-    """Whether it is the "mbo" of "mbo verpleegkunde niveau 4" or the "mbo'er" with niveau 4."""
+    """Whether it is the "mbo" of "mbo verpleegkunde niveau 4"."""
     if mention.values != ("mbo",) or following is None or following.values[0] not in _MBO_LEVELS:
         return False
     between = words.words[mention.last : following.first]
-    if words.at(following.first) == "niveau":
-        is_pupil = words.at(mention.last - 1) in _PUPIL
-        is_there = between[-1:] == ["op"] and _BREAKS.isdisjoint(between[:-1])
-        if (is_there and len(between) <= WORDS_TO_NIVEAU) or (is_pupil and between in _WITH_LEVEL):
-            return True
     return len(between) <= 2 and _BREAKS.isdisjoint(between)
 
 

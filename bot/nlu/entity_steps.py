@@ -8,10 +8,7 @@ from bot.nlu.entity_words import Words
 MOST_WORDS_AROUND = 6
 """Words beside the levels in a message that only names two: "mbo 3 ad", "eisen havo na tl"."""
 MOST_WORDS_SKIPPED = 4
-WORDS_BEFORE = 2
 WORDS_AFTER = 2
-WORDS_FROM_WISH = 5
-WORDS_TO_VERB = 4
 SHORTEST_COMPARED = 4
 
 _VMBO = ("vmbo", "vmbo-bb", "vmbo-kb", "vmbo-gl", "vmbo-tl")
@@ -191,9 +188,7 @@ class Steps:
     def _is_entered_alone(self, words: Words, level: Mention) -> bool:
         """Whether the only level in a message can be one to reach, and not just what is asked about."""
         is_at = words.at(level.first - 1) == "op"
-        is_done = not self._taken.isdisjoint(words.words[level.last : level.last + WORDS_TO_VERB])
-        back = WORDS_FROM_WISH if is_done else WORDS_BEFORE
-        start = words.sentence_start(level.first) if is_at else max(0, level.first - back)
+        start = words.sentence_start(level.first) if is_at else max(0, level.first - 2)
         is_wanted = not self._wanting.isdisjoint(words.words[start : level.first])
         return is_wanted or not self._alone.isdisjoint(words.words) or self._gets_in(words.words)
 

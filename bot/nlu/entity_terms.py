@@ -29,9 +29,7 @@ MOST_GUESSES = 12
 
 _TEACHING = "onderwijs"
 _SHORT_SCHOOL = 4
-_PUPIL = "klasser"
 _SOMETHING = frozenset(("met", "in", "als", "van"))
-_JOB = frozenset(("werk", "werken", "werkt", "baan", "functie", "lesgeven", "slag"))
 _WORKING = frozenset(("werk", "werkt", "werkte", "gewerkt", "zit", "zat"))
 _SCHOOL_CUES = frozenset(
     [
@@ -148,23 +146,11 @@ class TermFinder:
             return True
         if words.at(found.first - 2) == "iets" and words.at(found.first - 1) in _SOMETHING:
             return True
-        if self._is_own_job(found, words):
-            return True
         before, after = self._near[found.value.cue]
         return bool(
             before.intersection(words.words[max(0, found.first - WORDS_BEFORE) : found.first])
             or after.intersection(words.words[found.last : found.last + WORDS_AFTER])
         )
-
-    def _is_own_job(self, found: Found[_Term], words: Words) -> bool:
-        """Whether it is what someone is: "ik ben docent op een mbo", "mijn baan als teamleider"."""
-        if found.value.kind != "occupation":
-            return False
-        if words.at(found.first - 1) == "als":
-            return not _JOB.isdisjoint(
-                words.words[max(0, found.first - WORDS_BEFORE) : found.first]
-            )
-        return words.at(found.first - 1) == "ben" and found.value.sector == _TEACHING
 
     def _is_teaching(self, found: Found[_Term], words: Words) -> bool:
         """Whether it speaks of teachers as such: "docenten uit de praktijk", not "mijn docent"."""
@@ -209,8 +195,7 @@ class TermFinder:
         """The occupation that a word names by its last part: "rioleringsmonteurs"."""
         single = word.removesuffix("s")
         for head, sector in self._heads.items():
-            is_pupil = single.endswith(_PUPIL)
-            if single.endswith(head) and len(single) >= len(head) + SHORTEST_BASE and not is_pupil:
+            if single.endswith(head) and len(single) >= len(head) + SHORTEST_BASE:
                 return _Term("occupation", single, sector)
         return None
 
