@@ -18,6 +18,8 @@ from bot.yaml_files import read_mapping
 CARDS = 5
 MOST_QUALIFICATIONS = 6
 MOST_SCHOOLS = 4
+MOST_FURTHER_TOWNS = 2
+MOST_BUTTONS = 5
 SEARCH = "opleidingsaanbod_regio"
 STALE_SECONDS = 600
 
@@ -546,12 +548,19 @@ def _not_known(result: Result) -> str:
 def _schools_sentence(result: Result) -> str:
     shown = result.schools[:MOST_SCHOOLS]
     names = [
-        f"{s.name} ({_list((s.town, *s.also_in), 'en')}"
-        f"{'' if s.distance_km is None else f', {s.distance_km:.0f} km'})"
+        f"{s.name} ({_towns(s)}{'' if s.distance_km is None else f', {s.distance_km:.0f} km'})"
         for s in shown
     ]
     where = f" {_where(result)}" if result.place else ""
     return f"Mbo-scholen{where}: {_list(names, 'en')}."
+
+
+def _towns(school: SchoolNearby) -> str:
+    further = len(school.also_in) - MOST_FURTHER_TOWNS
+    named = (school.town, *school.also_in[:MOST_FURTHER_TOWNS])
+    return (
+        _list(named, "en") if further <= 0 else f"{', '.join(named)} en {further} andere plaatsen"
+    )
 
 
 def _qualification_lines(qualifications: Sequence[Qualification]) -> str:
@@ -613,7 +622,7 @@ def _payload(**entities: str) -> str:
 
 
 def _buttons(*buttons: tuple[str, str]) -> tuple[Button, ...]:
-    return tuple({"title": title, "payload": payload} for title, payload in buttons[:5])
+    return tuple({"title": title, "payload": payload} for title, payload in buttons[:MOST_BUTTONS])
 
 
 def _paragraphs(*parts: str) -> str:

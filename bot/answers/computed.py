@@ -27,7 +27,7 @@ def computed_answer(
     if intent in FEES:
         return fee_answer(book, text)
     if intent in PAY:
-        return pay_answer(book, intent, entities, text)
+        return pay_answer(book, intent, text)
     if intent in PROGRAMMES:
         return programme_answer(book, intent, entities)
     if topic_of(intent) == PLAN:

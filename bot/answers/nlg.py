@@ -28,6 +28,9 @@ LEANING = (0.2, 0.1)
 """How likely the likeliest answer, and the one after it, must be to be told in short beside the choice; one
 of those that are told is the right one in two of three cases."""
 
+AHEAD_OF_THE_NEXT = 1.5
+"""How many times likelier than the next a topic must be for its likeliest answer to come before single answers."""
+
 NOT_SURE = "utter_niet_zeker"
 CHOOSE = "bedoel_je"
 MAYBE = "misschien"
@@ -47,6 +50,8 @@ NO_CHOICE_OF_ITS_TOPIC = frozenset(
 
 ONLY_OFFERED = frozenset({"privacy_gegevens.wissen", "privacy_gegevens.inzage", "feedback_klacht"})
 """Answers to what was just done; they are never told as a guess, and offered only when likeliest."""
+
+CRISIS = "crisis"
 
 GUESS = "guess"
 """Names the intent in the metadata of a guess, instead of `answer`: it is not the topic at hand after it."""
@@ -116,7 +121,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         return message
 
     def _from_the_book(self, intent: str, understood: Mapping[str, Any]) -> Message | None:
-        """An answer, with another one of its topic in short under it when either may be meant."""
+        """An answer, with another one in short under it when that may be meant or asked as well."""
         message = self.book.message(intent)
         beside = str(understood.get("beside") or "")
         is_alone = intent != understood.get("decided") or not beside
@@ -131,7 +136,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
 
     def _choice(self, understood: Mapping[str, Any]) -> Message:
         """Ask which of the likeliest answers is meant; what is likely enough is told in short."""
-        answers = understood.get("likely_answers", [])
+        answers = _leading_first(understood)
         candidates = [
             each
             for place, each in enumerate(answers)
@@ -173,8 +178,8 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         return {"text": f"{begin}\n\n{message['text']}\n\n{said['end']}", "metadata": metadata}
 
     def _guessed(self, name: str) -> Message | None:
-        """An answer in short, when it may be told as a guess."""
-        if name in ONLY_OFFERED or not _is_choice(name):
+        """An answer in short, when it may be told as a guess; care is never one of two guesses."""
+        if name in ONLY_OFFERED or topic_of(name) == CRISIS or not _is_choice(name):
             return None
         return self.book.easier(name)
 
@@ -191,6 +196,18 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
             "De adressen staan hieronder bij Bronnen."
         )
         return {**message, "text": text, "metadata": dict(told)}
+
+
+def _leading_first(understood: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The likeliest answers; that of a topic that is ahead of the others first, however many answers share it."""
+    answers = list(understood.get("likely_answers") or [])
+    topics = understood.get("intent_ranking") or []
+    if not topics or any(
+        topics[0]["confidence"] < AHEAD_OF_THE_NEXT * each["confidence"] for each in topics[1:2]
+    ):
+        return answers
+    leading = topics[0]
+    return [leading, *(each for each in answers if each["name"] != leading["name"])]
 
 
 def _is_choice(intent: str) -> bool:

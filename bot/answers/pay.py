@@ -1,59 +1,62 @@
 """Wages by the hour as wages by the month, and back."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from bot.answers.book import AnswerBook, Message
 from bot.answers.facts import written
+from bot.answers.wages import WEEKS_PER_MONTH
 
 PAY = frozenset({"salaris_beroep.uurloon_maandloon"})
-MONTHS, WEEKS = 12, 52
 USUAL_HOURS = (40, 36, 32)
-MOST_PER_HOUR = 200
-"""An amount above this, in euros, is no wage by the hour."""
+MOST_HOURS = 60
 
-_BY_THE_HOUR = re.compile(
-    r"\b(?:per|in het|voor een) uur\b|\buurloon\b|\bp/?u\b|/uur\b", re.IGNORECASE
+_AMOUNT = (
+    r"(?<![\d.,])(?<!euro )(?:€\s*)?(?P<euros>\d{1,3}(?:\.\d{3})+|\d{1,5})(?:,(?P<cents>\d{2}))?"
+    r"(?:,-)?\s*(?:euro(?:'s)?\s*)?(?:bruto\s*)?(?:per|in de|in het|een|/)\s*(?P<unit>uur|maand)\b"
 )
-_BY_THE_MONTH = re.compile(r"\bmaand(?:loon|salaris)?\b|\bp/?m\b", re.IGNORECASE)
-_AFTER_TAX = re.compile(r"\bnetto\b|\bschoon\b", re.IGNORECASE)
+"""An amount with what it is for right behind it; what is asked for stands further on."""
+
+_WAGE = re.compile(_AMOUNT, re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?<![\d.,])(\d{1,2})[- ]?(?:uur|urige?)\b(?! in de maand| per maand)", re.IGNORECASE
+)
+_OTHER_HOURS = re.compile(r"\d[.,]\d+ uur|\d uur (?:per|in de) (?:maand|dag)", re.IGNORECASE)
+_NOT_BEFORE_TAX = re.compile(r"\bnetto\b|\bschoon\b", re.IGNORECASE)
 
 
-def pay_answer(
-    book: AnswerBook, intent: str, entities: Sequence[Mapping[str, Any]], text: str
-) -> Message | None:
-    """An amount reckoned into the other one, or None without one amount by the hour or the month.
+def pay_answer(book: AnswerBook, intent: str, text: str) -> Message | None:
+    """An amount by the hour or the month reckoned into the other one.
 
     Args:
         intent: one of `PAY`; its answer explains how it is reckoned.
-        entities: of the message; `hours` are those of a week.
-        text: the message, which says what the amount is for.
+        text: the message.
+
+    Returns:
+        None without exactly one amount that says what it is for, or when it is after tax or for hours that are not
+        whole hours of a week.
     """
     answer = book.answer(intent)
-    amounts = {str(each["value"]) for each in entities if each.get("entity") == "amount"}
-    if answer is None or len(amounts) != 1 or _AFTER_TAX.search(text):
+    wages = list(_WAGE.finditer(text))
+    if answer is None or len(wages) != 1:
         return None
-    amount = float(amounts.pop().replace(",", "."))
-    named = [int(each["value"]) for each in entities if each.get("entity") == "hours"]
-    hours = [each for each in named if each > 0] or USUAL_HOURS
-    if amount <= MOST_PER_HOUR and _BY_THE_HOUR.search(text):
-        sums = [(each, amount * each * WEEKS / MONTHS, "per maand") for each in hours]
-        known = f"{written(amount, 'euro')} per uur"
-    elif amount > MOST_PER_HOUR and _BY_THE_MONTH.search(text):
-        sums = [(each, amount * MONTHS / WEEKS / each, "per uur") for each in hours]
-        known = f"{written(amount, 'euro')} per maand"
-    else:
+    if _NOT_BEFORE_TAX.search(text) or _OTHER_HOURS.search(text):
         return None
+    (wage,) = wages
+    amount = int(wage["euros"].replace(".", "")) + int(wage["cents"] or 0) / 100
+    rest = text[: wage.start()] + text[wage.end() :]
+    named = tuple(int(each) for each in _HOURS.findall(rest))
+    if not amount or any(not 0 < each <= MOST_HOURS for each in named):
+        return None
+    by_the_hour = wage["unit"].lower() == "uur"
     lines = [
-        f"- Bij {each} uur per week: ongeveer {_rounded(value, unit)} {unit}."
-        for each, value, unit in sums
+        f"- Bij {hours} uur per week: ongeveer {_reckoned(amount, hours, by_the_hour=by_the_hour)}."
+        for hours in named or USUAL_HOURS
     ]
     return book.said(
         answer,
         "\n".join(
             [
-                f"{known} is, vóór belasting:",
+                f"{written(amount, 'euro')} per {'uur' if by_the_hour else 'maand'} is, vóór belasting:",
                 *lines,
                 "Zo reken je: uurloon keer uren per week, keer 52 weken, gedeeld door 12 maanden. Vakantiegeld en "
                 "toeslagen komen er vaak bij. Wat je netto overhoudt, kan ik niet uitrekenen.",
@@ -62,5 +65,8 @@ def pay_answer(
     )
 
 
-def _rounded(value: float, unit: str) -> str:
-    return written(round(value) if unit == "per maand" else round(value, 2), "euro")
+def _reckoned(amount: float, hours: int, *, by_the_hour: bool) -> str:
+    per_month = hours * WEEKS_PER_MONTH
+    if by_the_hour:
+        return f"{written(round(amount * per_month), 'euro')} per maand"
+    return f"{written(round(amount / per_month, 2), 'euro')} per uur"

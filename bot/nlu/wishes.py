@@ -24,7 +24,7 @@ _ASKING = rf"(?:{_QUESTION_WORD}|(?:{_VERB})\s+(?:{_SUBJECT})\b)"
 _LEAD = r"(?:(?:ook|dan|verder|bij|tot|vanaf|met|voor|in|op|van|om|aan|naar)\s+)*"
 _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+")
 _NEW_QUESTION = re.compile(
-    rf"(?:,?\s+(?:en|maar|of|ook|verder|daarnaast|plus)|\s*[,+&])\s+(?!hoe (?:heet|noem))(?={_LEAD}{_ASKING})"
+    rf"(?:,?\s+(?:en|maar|of|ook|verder|daarnaast|plus)|\s*[,+&])\s+(?!(?:ook )?hoe (?:heet|heette|noem je) (?:dat|dit|zoiets|het)\W*$)(?={_LEAD}{_ASKING})"
 )
 """Not at "of hoe heet dat", which looks for a word and asks nothing."""
 

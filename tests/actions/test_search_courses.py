@@ -309,25 +309,60 @@ def test_an_answer_has_at_most_about_a_hundred_words_and_five_buttons(talk):
         assert all(len(button["title"]) <= 40 for button in answer["buttons"])
 
 
-def search_at_two_places(search):
-    talk, dispatcher = Talk(search), CollectingDispatcher()
-    found = [{"entity": "sector", "value": "techniek"}, {"entity": "level", "value": "ad"}]
-    found += [{"entity": "place", "value": name} for name in ("utrecht", "arnhem", "utrecht")]
-    message = {"text": "techniek in utrecht of arnhem", "entities": found}
-    tracker = Tracker("x", {SLOT: talk.slot}, message, [], False, None, {}, None)
+def search_with(search, text, *entities):
+    """The answer to a message in which an entity may stand more than once."""
+    dispatcher = CollectingDispatcher()
+    found = [{"entity": name, "value": value} for name, value in entities]
+    message = {"text": text, "entities": found}
+    tracker = Tracker("x", {SLOT: None}, message, [], False, None, {}, None)
     asyncio.run(SearchCourses(search).run(dispatcher, tracker, {}))
     return dispatcher.messages[0]
 
 
+AD_IN_TWO_TOWNS = (
+    "techniek in utrecht of arnhem",
+    ("sector", "techniek"), ("level", "ad"), ("place", "utrecht"), ("place", "arnhem"), ("place", "utrecht"),
+)  # fmt: skip
+
+
 def test_a_second_place_is_said_to_be_searched_apart_and_has_a_button(search):
-    answer = search_at_two_places(search)
+    answer = search_with(search, *AD_IN_TWO_TOWNS)
     assert answer["text"].endswith("Dit is gezocht vanuit Utrecht. Voor Arnhem zoek ik apart.")
     first = answer["buttons"][0]
     assert first["title"] == "Zoek bij Arnhem"
     assert first["payload"] == '/opleidingsaanbod_regio{"place": "arnhem"}'
+    assert len(answer["buttons"]) <= 5
 
 
-@pytest.mark.parametrize("when", ["in de avond", "'s avonds", "op zaterdag", "een avondopleiding"])
+def test_a_second_province_is_searched_apart_as_well(search):
+    provinces = (("province", "utrecht"), ("province", "gelderland"))
+    answer = search_with(
+        search,
+        "hbo zorg in utrecht of gelderland",
+        ("sector", "zorg"),
+        ("level", "hbo"),
+        *provinces,
+    )
+    assert "Dit is gezocht in Utrecht. Voor Gelderland zoek ik apart." in answer["text"]
+    assert answer["buttons"][0]["payload"] == '/opleidingsaanbod_regio{"province": "gelderland"}'
+
+
+def test_the_province_of_a_town_is_no_second_place(search):
+    answer = search_with(
+        search, "ad techniek in ede in gelderland",
+        ("sector", "techniek"), ("level", "ad"), ("place", "ede"), ("province", "gelderland"),
+    )  # fmt: skip
+    assert "zoek ik apart" not in answer["text"]
+
+
+def test_nothing_is_said_of_a_search_that_could_not_be_done(away):
+    answer = search_with(away, *AD_IN_TWO_TOWNS)
+    assert "gezocht" not in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "when", ["in de avond", "'s avonds", "op zaterdag", "zondagmiddag", "een avondopleiding"]
+)
 def test_that_evenings_are_not_known_is_said(talk, when):
     answer = talk.say(
         SearchCourses, f"zorg in Utrecht, kan dat {when}?", sector="zorg", place="utrecht"
@@ -345,6 +380,12 @@ def test_that_part_time_at_the_mbo_is_not_known_is_said(talk):
         form="deeltijd",
     )
     assert "Of een mbo-opleiding in deeltijd kan" in answer["text"]
+
+
+@pytest.mark.parametrize("when", ["is er een open avond", "ik werk in het weekend"])
+def test_an_open_evening_or_a_job_at_weekends_is_no_wish_for_evenings(talk, when):
+    answer = talk.say(SearchCourses, f"{when}, zorg in Utrecht", sector="zorg", place="utrecht")
+    assert "avond of in het weekend" not in answer["text"]
 
 
 def test_nothing_is_said_of_what_was_not_asked(talk):

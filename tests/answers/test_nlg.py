@@ -177,5 +177,19 @@ def test_who_helps_with_what_is_out_of_scope_can_be_a_guess_and_a_choice(generat
     assert message["buttons"][0]["payload"] == "/buiten_bereik.gezondheid"
 
 
+def test_the_answer_of_a_topic_that_is_ahead_comes_before_likelier_single_answers(generator):
+    single = [{"name": "bsa.wanneer", "confidence": 0.26}, {"name": "ov_kaart", "confidence": 0.23}]
+    topics = [{"name": "ov_kaart", "confidence": 0.5}, {"name": "bsa.wanneer", "confidence": 0.27}]
+    understood = {"band": "choose", "likely_answers": single, "intent_ranking": topics}
+    message = say(generator, "utter_niet_zeker", UserUttered("bouw", parse_data=understood))
+    assert message["metadata"]["guess"] == "ov_kaart"
+    assert [b["payload"] for b in message["buttons"]][:2] == ["/ov_kaart", "/bsa.wanneer"]
+
+
+def test_care_is_never_one_of_two_guesses(generator):
+    assert "113" not in in_doubt(generator, bsa=0.4, crisis=0.3)["text"]
+    assert "metadata" not in in_doubt(generator, crisis=0.4, bsa=0.3)
+
+
 def test_an_apology_is_no_guess(generator):
     assert "metadata" not in in_doubt(generator, feedback_klacht=0.5, bsa=0.2)

@@ -71,6 +71,24 @@ def test_hanging_oneself_in_two_words_is_a_call_for_help(guard, text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "ik wil slapen en niet meer terug hoeven te komen",
+        "ik loop het water in zodat ik niet meer terug hoef te komen",
+        "ik ga weg zodat ik niet meer terug hoef te komen",
+        "ik wil niet meer terug hoeven te komen op mijn stage",
+    ],
+)
+def test_not_wanting_to_come_back_is_a_call_for_help(guard, text):
+    assert guard.matches(text) is True
+
+
+def test_being_told_not_to_come_back_to_a_placement_is_none(guard):
+    told = "vanmorgen zeiden ze dat ik niet meer terug hoef te komen op mijn stage"
+    assert guard.matches(told) is False
+
+
+@pytest.mark.parametrize(
     "cause", ["nog een motivatiebrief moet schrijven", "weer zo vroeg moet opstaan"]
 )
 def test_hanging_oneself_over_homework_is_exaggeration(guard, cause):

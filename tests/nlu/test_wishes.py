@@ -76,3 +76,10 @@ def test_only_a_short_part_that_points_back_needs_the_one_before_it():
 def test_looking_for_a_word_is_no_second_question():
     text = "kan ik ook een halve dag meelopen of hoe heet dat"
     assert parts(text) == [text]
+
+
+def test_asking_for_a_name_is_a_second_question():
+    assert parts("wat verdien je als kok en hoe heet de cao") == [
+        "wat verdien je als kok",
+        "hoe heet de cao",
+    ]
