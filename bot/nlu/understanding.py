@@ -26,6 +26,15 @@ OFFERS = "opleidingsaanbod_regio"
 AFTER_OFFERS = {CHOOSING: f"{OFFERS}.details", "meer_uitleg": f"{OFFERS}.meer"}
 """What choosing and asking for more mean when course offers are on screen."""
 
+NAMES_ENOUGH = {
+    OFFERS: (frozenset({"place", "province"}), frozenset({"sector", "occupation", "course"})),
+    "opleiding_info.route": (frozenset({"occupation", "course"}),),
+}
+"""What a message must name, one of each kind, for a search or a route to be tried without asking back."""
+
+LIKELY_ENOUGH = 0.4
+"""How likely its topic must be then: what is found shows what was understood, and asserts nothing else."""
+
 OTHER_LANGUAGE = "taal_wisselen"
 NEVER_A_SECOND_WISH = frozenset(
     {
@@ -147,6 +156,8 @@ class Understanding:
             doubt=self._doubt,
             times_ahead=TIMES_AHEAD if context.previous_topic is None else math.inf,
         )
+        if decision.band is Band.CHOOSE and _names_enough(decision, kinds):
+            decision = replace(decision, band=Band.ANSWER, reason="names what to look for")
         if context.previous_topic is None and self._needs_context(asked, decision):
             decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
         if context.previous_topic == CRISIS and _may_go_on_about_it(decision):
@@ -265,6 +276,13 @@ def _asked_beside(decision: Decision, read: Sequence[Decision]) -> str | None:
     told = (decision.intent, topic_of(decision.intent))
     likely = (part.intent for part in read if part.confidence >= PART_WORTH_TELLING)
     return next((intent for intent in likely if intent not in told), None)
+
+
+def _names_enough(decision: Decision, kinds: Sequence[str]) -> bool:
+    """Whether a search or a route can be tried on what the message names."""
+    needed = NAMES_ENOUGH.get(decision.intent, ())
+    is_likely = decision.confidence >= LIKELY_ENOUGH
+    return is_likely and bool(needed) and all(not each.isdisjoint(kinds) for each in needed)
 
 
 def _may_go_on_about_it(decision: Decision) -> bool:

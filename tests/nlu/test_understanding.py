@@ -34,6 +34,8 @@ class Model:
                 return [("privacy_gegevens.wissen", 0.7), ("groet", 0.02)]
             if term == "gegevens":
                 return [("privacy_gegevens.wissen", 0.5), ("privacy_gegevens.verwijderen", 0.49)]
+            if term == "aanbod":
+                return [("opleidingsaanbod_regio", 0.45), ("ov_kaart", 0.4), *FILLER]
             if term == "cao":
                 return [("bbl_loon.cao", 0.98), *FILLER]
             if term == "bus":
@@ -65,6 +67,19 @@ def understand():
     return Understanding(
         Model(), Crisis(), Subjects(), Spelling({}), sure=0.5, doubt=0.2
     ).understand
+
+
+PLACE, SECTOR = {"entity": "place", "value": "woerden"}, {"entity": "sector", "value": "zorg"}
+
+
+def test_a_search_with_a_place_and_a_subject_is_tried_without_asking_back(understand):
+    decision = understand("welk aanbod", entities=[PLACE, SECTOR]).decision
+    assert (decision.band, decision.intent) == (Band.ANSWER, "opleidingsaanbod_regio")
+
+
+@pytest.mark.parametrize("entities", [[], [PLACE], [SECTOR]])
+def test_a_search_that_names_less_is_asked_about(understand, entities):
+    assert understand("welk aanbod", entities=entities).decision.band is Band.CHOOSE
 
 
 def test_a_sure_topic_is_answered(understand):
