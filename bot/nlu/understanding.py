@@ -32,7 +32,7 @@ NAMES_ENOUGH = {
 }
 """What a message must name, one of each kind, for a search or a route to be tried without asking back."""
 
-LIKELY_ENOUGH = 0.4
+LIKELY_ENOUGH = 0.45
 """How likely its topic must be then: what is found shows what was understood, and asserts nothing else."""
 
 OTHER_LANGUAGE = "taal_wisselen"
@@ -156,7 +156,7 @@ class Understanding:
             doubt=self._doubt,
             times_ahead=TIMES_AHEAD if context.previous_topic is None else math.inf,
         )
-        if decision.band is Band.CHOOSE and _names_enough(decision, kinds):
+        if decision.band is Band.CHOOSE and _can_be_tried(decision, kinds, context.previous_topic):
             decision = replace(decision, band=Band.ANSWER, reason="names what to look for")
         if context.previous_topic is None and self._needs_context(asked, decision):
             decision = Decision(Band.ANSWER, UNCLEAR, decision.confidence, "leans on nothing")
@@ -278,11 +278,12 @@ def _asked_beside(decision: Decision, read: Sequence[Decision]) -> str | None:
     return next((intent for intent in likely if intent not in told), None)
 
 
-def _names_enough(decision: Decision, kinds: Sequence[str]) -> bool:
-    """Whether a search or a route can be tried on what the message names."""
-    needed = NAMES_ENOUGH.get(decision.intent, ())
-    is_likely = decision.confidence >= LIKELY_ENOUGH
-    return is_likely and bool(needed) and all(not each.isdisjoint(kinds) for each in needed)
+def _can_be_tried(decision: Decision, kinds: Sequence[str], before: str | None) -> bool:
+    """Whether a message names enough for a search or a route, or goes on from one."""
+    needed = NAMES_ENOUGH.get(decision.intent)
+    if needed is None or decision.confidence < LIKELY_ENOUGH:
+        return False
+    return before == topic_of(decision.intent) or all(not each.isdisjoint(kinds) for each in needed)
 
 
 def _may_go_on_about_it(decision: Decision) -> bool:

@@ -77,6 +77,11 @@ def test_a_search_with_a_place_and_a_subject_is_tried_without_asking_back(unders
     assert (decision.band, decision.intent) == (Band.ANSWER, "opleidingsaanbod_regio")
 
 
+def test_what_goes_on_from_a_search_names_enough(understand):
+    after = understand("welk aanbod", context=Context(previous_topic="opleidingsaanbod_regio"))
+    assert after.decision.band is Band.ANSWER
+
+
 @pytest.mark.parametrize("entities", [[], [PLACE], [SECTOR]])
 def test_a_search_that_names_less_is_asked_about(understand, entities):
     assert understand("welk aanbod", entities=entities).decision.band is Band.CHOOSE
