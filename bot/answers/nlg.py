@@ -14,7 +14,7 @@ from bot.answers.beside import with_beside
 from bot.answers.book import AnswerBook, Message
 from bot.answers.computed import computed_answer
 from bot.answers.facts import day_written
-from bot.answers.foreign import ForeignAnswers
+from bot.answers.foreign import CRISIS, ForeignAnswers
 from bot.answers.programmes import programmes
 from bot.answers.topics import RESPONSE_PREFIX, topic_of
 from bot.paths import DATA
@@ -50,8 +50,6 @@ NO_CHOICE_OF_ITS_TOPIC = frozenset(
 
 ONLY_OFFERED = frozenset({"privacy_gegevens.wissen", "privacy_gegevens.inzage", "feedback_klacht"})
 """Answers to what was just done; they are never told as a guess, and offered only when likeliest."""
-
-CRISIS = "crisis"
 
 GUESS = "guess"
 """Names the intent in the metadata of a guess, instead of `answer`: it is not the topic at hand after it."""

@@ -23,9 +23,11 @@ class Talk:
     def __init__(self, search):
         self.search, self.slot = search, None
 
-    def say(self, action, text="", **entities):
+    def say(self, action, text="", *named, **entities):
+        """What an action answers; `named` are entities of which a message may have more than one."""
         dispatcher = CollectingDispatcher()
-        found = [{"entity": name, "value": value} for name, value in entities.items()]
+        pairs = (*named, *entities.items())
+        found = [{"entity": name, "value": value} for name, value in pairs]
         tracker = Tracker(
             "x", {SLOT: self.slot}, {"text": text, "entities": found}, [], False, None, {}, None
         )
@@ -309,24 +311,14 @@ def test_an_answer_has_at_most_about_a_hundred_words_and_five_buttons(talk):
         assert all(len(button["title"]) <= 40 for button in answer["buttons"])
 
 
-def search_with(search, text, *entities):
-    """The answer to a message in which an entity may stand more than once."""
-    dispatcher = CollectingDispatcher()
-    found = [{"entity": name, "value": value} for name, value in entities]
-    message = {"text": text, "entities": found}
-    tracker = Tracker("x", {SLOT: None}, message, [], False, None, {}, None)
-    asyncio.run(SearchCourses(search).run(dispatcher, tracker, {}))
-    return dispatcher.messages[0]
-
-
 AD_IN_TWO_TOWNS = (
     "techniek in utrecht of arnhem",
     ("sector", "techniek"), ("level", "ad"), ("place", "utrecht"), ("place", "arnhem"), ("place", "utrecht"),
 )  # fmt: skip
 
 
-def test_a_second_place_is_said_to_be_searched_apart_and_has_a_button(search):
-    answer = search_with(search, *AD_IN_TWO_TOWNS)
+def test_a_second_place_is_said_to_be_searched_apart_and_has_a_button(talk):
+    answer = talk.say(SearchCourses, *AD_IN_TWO_TOWNS)
     assert answer["text"].endswith("Dit is gezocht vanuit Utrecht. Voor Arnhem zoek ik apart.")
     first = answer["buttons"][0]
     assert first["title"] == "Zoek bij Arnhem"
@@ -334,10 +326,10 @@ def test_a_second_place_is_said_to_be_searched_apart_and_has_a_button(search):
     assert len(answer["buttons"]) <= 5
 
 
-def test_a_second_province_is_searched_apart_as_well(search):
+def test_a_second_province_is_searched_apart_as_well(talk):
     provinces = (("province", "utrecht"), ("province", "gelderland"))
-    answer = search_with(
-        search,
+    answer = talk.say(
+        SearchCourses,
         "hbo zorg in utrecht of gelderland",
         ("sector", "zorg"),
         ("level", "hbo"),
@@ -347,16 +339,16 @@ def test_a_second_province_is_searched_apart_as_well(search):
     assert answer["buttons"][0]["payload"] == '/opleidingsaanbod_regio{"province": "gelderland"}'
 
 
-def test_the_province_of_a_town_is_no_second_place(search):
-    answer = search_with(
-        search, "ad techniek in ede in gelderland",
+def test_the_province_of_a_town_is_no_second_place(talk):
+    answer = talk.say(
+        SearchCourses, "ad techniek in ede in gelderland",
         ("sector", "techniek"), ("level", "ad"), ("place", "ede"), ("province", "gelderland"),
     )  # fmt: skip
     assert "zoek ik apart" not in answer["text"]
 
 
 def test_nothing_is_said_of_a_search_that_could_not_be_done(away):
-    answer = search_with(away, *AD_IN_TWO_TOWNS)
+    answer = Talk(away).say(SearchCourses, *AD_IN_TWO_TOWNS)
     assert "gezocht" not in answer["text"]
 
 
